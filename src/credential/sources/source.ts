@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import type { Clock } from '../../clock.ts'
+import type { Secret } from '../../secret.ts'
+import type { CredentialKind } from '../credential.ts'
+
+/** What a source knows of the life of what it gave. Every hint counts; the keeper takes the smallest. */
+export interface LifeHints {
+  /** Absolute end, milliseconds since the epoch. */
+  readonly expiresAtMs?: number
+  /** Life from the moment it was obtained, milliseconds. */
+  readonly expiresInMs?: number
+}
+
+/** What a source gives: bytes, hints, nothing else. */
+export interface Obtained {
+  readonly secret: Secret
+  readonly life: LifeHints
+  /** Default `any`. */
+  readonly kind?: CredentialKind
+}
+
+/**
+ * A way of obtaining a credential. It knows nothing of caching, windows or retries: it is asked, it answers or throws
+ * a `WarmkeyError` (`source-unavailable`, `source-failed`, `source-timeout`, `source-malformed`,
+ * `source-needs-person`) whose message holds no secret.
+ */
+export interface Source {
+  /** For people: `command ~/bin/mint-key`. No secret, stable while the configuration is. */
+  readonly origin: string
+  /**
+   * `true` when asking again gives the same bytes until somebody changes them (file, environment, KV);
+   * `false` when each call may mint a new one (command, token endpoint).
+   */
+  readonly stable: boolean
+  /** Whether it can be asked with nobody there to answer a prompt. */
+  readonly renewableUnattended: boolean
+  /** Whether something is lost for good when nobody asks for long (refresh tokens with idle limits, leases). */
+  readonly lapsesWhenIdle: boolean
+  /** Asks once. Aborting `signal` ends everything that was started for it. */
+  obtain(signal: AbortSignal): Promise<Obtained>
+  /** Calls `changed` whenever a new credential may be there to read; returns a function that stops watching. */
+  watch?(changed: () => void): () => void
+}
+
+/** Everything a source may touch of the world, passed in. */
+export interface SourceDeps {
+  readonly clock: Clock
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The user's home directory, for `~`. */
+  readonly home: string
+  /** Announces what a user may want to see while a slow call runs; never a secret. */
+  readonly announce?: (event: SourceEvent) => void
+}
+
+export type SourceEvent = { readonly type: 'source-slow'; readonly origin: string; readonly elapsedMs: number }
+
+/** One kind of source: what its configuration block looks like and how to build it. One per file on the shelf. */
+export interface SourceKind<Options extends { type: string } = { type: string }> {
+  /** The value of `source.type` in the configuration; unique, kebab-case. */
+  readonly type: Options['type']
+  /** One sentence for help and generated documents. */
+  readonly summary: string
+  /** A complete configuration block that the schema accepts. */
+  readonly example: Options
+  readonly schema: z.ZodType<Options>
+  create(options: Options, deps: SourceDeps): Source
+}

@@ -1,0 +1,167 @@
+import { type Clock, systemClock } from '../src/clock.ts'
+import { type ApiOptions, messagesApi } from './api/api.ts'
+import { makeId } from './api/ids.ts'
+import type { LimitOptions } from './api/limits.ts'
+import { captured, wordingOf } from './captured/index.ts'
+import type { RefusalKind } from './captured/wording.ts'
+import { type AcceptOptions, credentials } from './credentials.ts'
+import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
+import { cannedAnswer, type ScriptedAnswer, script } from './scripted.ts'
+import { type Answer, render } from './wire/answer.ts'
+import { deliver } from './wire/deliver.ts'
+import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
+import type { RequestHead } from './wire/request-reader.ts'
+
+export type { Wording } from './captured/wording.ts'
+export type { Interruption } from './wire/deliver.ts'
+export type { AcceptOptions, RefusalKind, ScriptedAnswer, SeenRequest }
+export { captured }
+
+export interface EmulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Default 127.0.0.1. */
+  readonly hostname?: string
+  /** Default the system's. */
+  readonly clock?: Clock
+  /** The models it knows; default every id that begins with `claude-`. */
+  readonly models?: readonly string[]
+  /** Default 32 MB, as the API's. */
+  readonly maxBodyBytes?: number
+  /** Default generous; small ones make it answer 429 with `retry-after`. */
+  readonly limits?: LimitOptions
+}
+
+/** An upstream that behaves as the Anthropic API does, and is as strict. */
+export interface Emulator {
+  readonly url: string
+  readonly port: number
+  /** A credential that is accepted from now on; given again, its life begins anew. */
+  accept(token: string, options?: AcceptOptions): void
+  /** From now on it is refused as expired. Throws when it was never accepted; so do `revoke` and `rotate`. */
+  expire(token: string): void
+  revoke(token: string): void
+  /** From now on it is unknown. */
+  forget(token: string): void
+  /** Accepts `next` with the options of `previous`, which stays valid for `overlapMs` at most. */
+  rotate(previous: string, next: string, overlapMs: number): void
+  /** How it refuses: a captured wording by its id. Throws when there is none of that id. */
+  wording(kind: RefusalKind, id: string): void
+  /**
+   * The next `times` (default 1) inference requests get this answer, whatever their credential. `Infinity` means all
+   * that no counted answer is left for.
+   */
+  script(answer: ScriptedAnswer, times?: number): void
+  /** Drops every scripted answer that was not used. */
+  unscript(): void
+  readonly seen: readonly SeenRequest[]
+  clearSeen(): void
+  /** Resolves as soon as the predicate holds; it is asked again whenever a request comes, is answered or breaks off. */
+  when(predicate: (seen: readonly SeenRequest[]) => boolean): Promise<void>
+  /** How many connections are open now. */
+  connections(): number
+  /** Ends all connections; whoever still waits in `when` is rejected. */
+  close(): Promise<void>
+}
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const clock = options.clock ?? systemClock
+  const hostname = options.hostname ?? '127.0.0.1'
+  const known = credentials(() => clock.nowMs())
+  const scripted = script()
+  const log = journal()
+  const words = new Map<RefusalKind, string>()
+  const apiOptions: ApiOptions = {
+    clock,
+    known,
+    words,
+    models: options.models ?? null,
+    limits: options.limits ?? {},
+  }
+  const api = messagesApi(apiOptions)
+
+  const note = (head: RequestHead | null, body: ReceivedBody, peer: Peer, malformed?: string): JournalEntry => {
+    const about = { requestId: makeId('req_01'), atMs: clock.nowMs(), connection: peer.connection }
+    return entryOf(head, body, malformed === undefined ? about : { ...about, malformed })
+  }
+
+  const listener = listen(
+    { hostname, port: options.port ?? 0, maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024 },
+    {
+      async request(head, body, peer) {
+        const entry = note(head, body, peer)
+        const request = api.read(head, body)
+        entry.model = request.model
+        const next = request.route.kind === 'messages' ? scripted.next() : null
+        log.add(entry)
+        void peer.gone.then(() => {
+          if (entry.finished) return
+          entry.aborted = true
+          log.changed()
+        })
+
+        if (next?.kind === 'hang-up') {
+          entry.finished = true
+          if (next.how === 'fin') peer.end()
+          else peer.reset()
+          return log.changed()
+        }
+        const interruptions = next?.interruptions ?? []
+        const common = api.commonHeaders(entry.requestId)
+        let rendered: ReturnType<typeof render>
+        if (next?.kind === 'bytes') {
+          const bytes = typeof next.bytes === 'string' ? Buffer.from(next.bytes, 'latin1') : next.bytes
+          const end = Buffer.from(bytes).indexOf('\r\n\r\n') + 4
+          entry.status =
+            Number(/^HTTP\/1\.\d (\d{3})/.exec(Buffer.from(bytes).toString('latin1', 0, 12))?.[1] ?? 0) || null
+          rendered = { head: bytes.subarray(0, end), pieces: [bytes.subarray(end)], closeAfter: next.keepOpen !== true }
+        } else {
+          let answer: Answer
+          if (next === null || next.kind === 'genuine') answer = api.answer(request, entry.requestId, peer.gone)
+          else if (next.kind === 'stream') answer = api.scriptedStream(request, next, entry.requestId, peer.gone)
+          else answer = cannedAnswer(next, entry.requestId, common)
+          entry.status = answer.status
+          rendered = render(answer, head)
+        }
+        log.changed()
+        const delivered = await deliver(peer, rendered, interruptions, clock)
+        if (delivered === 'gone') return
+        entry.finished = true
+        if (delivered === 'reset') peer.reset()
+        else if (delivered === 'fin' || rendered.closeAfter) peer.end()
+        log.changed()
+      },
+      unfinished(head, body, peer, why) {
+        const entry = note(head, body, peer, why ?? undefined)
+        if (why === null) entry.aborted = true
+        else {
+          entry.status = 400
+          entry.finished = true
+          void peer.write(api.malformed(entry.requestId, why)).then(() => peer.end())
+        }
+        log.add(entry)
+      },
+    },
+  )
+
+  return {
+    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${listener.port}`,
+    port: listener.port,
+    accept: known.accept,
+    expire: known.expire,
+    revoke: known.revoke,
+    forget: known.forget,
+    rotate: known.rotate,
+    wording: (kind, id) => void words.set(kind, wordingOf(id).id),
+    script: (answer, times = 1) => scripted.add(answer, times),
+    unscript: scripted.clear,
+    seen: log.seen,
+    clearSeen: log.clear,
+    when: log.when,
+    connections: listener.connections,
+    async close() {
+      listener.close()
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../../src/clock.ts'
+import type { Rendered } from './answer.ts'
+import type { Peer } from './listener.ts'
+
+/**
+ * What happens to a response at one of its bytes. `at` counts the bytes sent before it, from the first of the status
+ * line or, with `of: 'body'`, from the first behind the blank line (chunk sizes included, as on the wire).
+ * A response that ends earlier is not interrupted.
+ *
+ * - `hold`: nothing more is sent until the promise resolves.
+ * - `pause`: nothing more is sent for `forMs`, by the emulator's clock.
+ * - `fin`: the connection ends as if all had been said.
+ * - `reset`: the connection breaks (RST). What the receiver has not read by then may be lost to it: put a `hold`
+ *   before, and release it when the receiver has what it should have.
+ */
+export type Interruption = { readonly at: number; readonly of?: 'response' | 'body' } & (
+  | { readonly do: 'hold'; readonly until: PromiseLike<unknown> }
+  | { readonly do: 'pause'; readonly forMs: number }
+  | { readonly do: 'fin' }
+  | { readonly do: 'reset' }
+)
+
+/** How a delivery ended: all bytes handed over, an interruption that cuts was reached, or the peer went away. */
+export type Delivered = 'whole' | 'fin' | 'reset' | 'gone'
+
+/**
+ * Sends a response, byte-exact, with its interruptions; never runs ahead of what the peer takes.
+ * Ending or breaking the connection is left to the caller, who knows first that it was meant.
+ */
+export async function deliver(
+  peer: Peer,
+  rendered: Rendered,
+  interruptions: readonly Interruption[],
+  clock: Clock,
+): Promise<Delivered> {
+  const offset = (one: Interruption) => one.at + (one.of === 'body' ? rendered.head.length : 0)
+  const due = interruptions.map((one) => ({ one, at: offset(one) })).sort((a, b) => a.at - b.at)
+  let sent = 0
+
+  const act = async (one: Interruption): Promise<Delivered | null> => {
+    if (one.do === 'fin' || one.do === 'reset') return one.do
+    if (one.do === 'hold') await Promise.race([one.until, peer.gone])
+    else {
+      let callOff = () => {}
+      await Promise.race([new Promise<void>((resolve) => (callOff = clock.after(one.forMs, resolve))), peer.gone])
+      callOff()
+    }
+    return peer.isGone() ? 'gone' : null
+  }
+  const send = async (bytes: Uint8Array): Promise<Delivered | null> => {
+    let rest = bytes
+    for (let next = due[0]; next !== undefined && next.at <= sent + rest.length; next = due[0]) {
+      due.shift()
+      const before = rest.subarray(0, Math.max(next.at - sent, 0))
+      if (before.length > 0 && !(await peer.write(before))) return 'gone'
+      sent += before.length
+      rest = rest.subarray(before.length)
+      const ended = await act(next.one)
+      if (ended !== null) return ended
+    }
+    if (rest.length > 0 && !(await peer.write(rest))) return 'gone'
+    sent += rest.length
+    return null
+  }
+
+  const { head, pieces } = rendered
+  if (Array.isArray(pieces)) {
+    // One write for what is known as a whole: half the system calls, and small answers arrive in one piece.
+    const ended = await send(Buffer.concat([head, ...pieces]))
+    if (ended !== null) return ended
+  } else {
+    const ended = await send(head)
+    if (ended !== null) return ended
+    for await (const piece of pieces) {
+      const cut = await send(piece)
+      if (cut !== null) return cut
+    }
+  }
+  return 'whole'
+}

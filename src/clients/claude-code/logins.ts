@@ -1,0 +1,43 @@
+import type { ClientWorld } from '../client.ts'
+import { configDirectory, type Layers, lookUp, pathsOf } from './layers.ts'
+
+/** Variables by which the client signs in in ways that warmkey never carries or cannot reach. */
+const loginVariables = [
+  'CLAUDE_CODE_OAUTH_TOKEN',
+  'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR',
+  'CLAUDE_CODE_OAUTH_REFRESH_TOKEN',
+  'CLAUDE_CODE_GATEWAY_TOKEN',
+  'CLAUDE_CODE_GATEWAY_TOKEN_FILE_DESCRIPTOR',
+  'CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR',
+  'ANTHROPIC_PROFILE',
+  'ANTHROPIC_FEDERATION_RULE_ID',
+] as const
+
+/** Headers that carry a credential, in lower case. */
+const credentialHeaders = new Set(['authorization', 'x-api-key', 'proxy-authorization'])
+
+const headerName = (line: string): string => (line.split(':', 1)[0] ?? '').trim().toLowerCase()
+
+/** ANTHROPIC_CUSTOM_HEADERS (one `Name: value` a line) without those that carry a credential. */
+export function withoutCredentials(customHeaders: string): string {
+  return customHeaders
+    .split('\n')
+    .filter((line) => !credentialHeaders.has(headerName(line)))
+    .join('\n')
+}
+
+/**
+ * Another way by which the client signs in when it has no key, as the object of "it uses …"; `null` when none is seen.
+ * A stored login is only looked for, never read out. On macOS it lies in the keychain, where it cannot be seen.
+ */
+export function otherLogin(world: ClientWorld, layers: Layers): string | null {
+  const { env, platform } = world
+  const name = loginVariables.find((candidate) => (lookUp(candidate, layers, env)?.entry.value ?? '').trim() !== '')
+  if (name !== undefined) return name
+  const headers = lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, env)?.entry.value ?? ''
+  if (withoutCredentials(headers) !== headers) return 'the credential in ANTHROPIC_CUSTOM_HEADERS'
+  const path = pathsOf(platform)
+  const stored = world.read(path.resolve(world.cwd, configDirectory(world), '.credentials.json'))
+  if (typeof stored === 'string' ? stored.includes('"claudeAiOauth"') : stored !== null) return 'a Claude login'
+  return platform === 'darwin' ? 'a Claude login, if the keychain holds one (which cannot be seen from here)' : null
+}

@@ -1,0 +1,46 @@
+import type { Client, FoundCredential, Origin } from './client.ts'
+import { defaultBaseUrl } from './client.ts'
+import { withLoopback } from './loopback.ts'
+
+const shell: Origin = { scope: 'shell', place: 'the shell', trusted: true }
+
+/** Variables that name a credential of Anthropic's API; a child that is pointed at the gateway needs none of them. */
+const credentialNames = ['ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_API_KEY'] as const
+
+/** Any other command: an SDK, a script, another tool. The environment is all that is known of it. */
+export const generic: Client = {
+  id: 'generic',
+  summary: 'Any command that takes its base URL and key from ANTHROPIC_BASE_URL and ANTHROPIC_AUTH_TOKEN.',
+  matches: () => true,
+  obstacle: () => null,
+  find: ({ env }) => {
+    const name = credentialNames.find((candidate) => (env[candidate] ?? '').trim() !== '')
+    if (name === undefined) {
+      return {
+        kind: 'nothing',
+        sentence: 'No credential was found: ANTHROPIC_AUTH_TOKEN and ANTHROPIC_API_KEY are not set.',
+      }
+    }
+    const credential: FoundCredential = {
+      type: name === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'api-key',
+      name,
+      at: { in: 'shell' },
+      origin: shell,
+    }
+    const url = (env.ANTHROPIC_BASE_URL ?? '').trim()
+    const baseUrl = url === '' ? { url: defaultBaseUrl, origin: null } : { url, origin: shell }
+    return { kind: 'key', credential, baseUrl, sourceEnv: {}, remarks: [] }
+  },
+  launch: ({ world, args, gatewayUrl, localKey }) => ({
+    env: {
+      ANTHROPIC_BASE_URL: gatewayUrl,
+      ANTHROPIC_AUTH_TOKEN: localKey,
+      // A tool that was given an API key may know that variable alone: it keeps one, but ours.
+      ANTHROPIC_API_KEY: (world.env.ANTHROPIC_API_KEY ?? '').trim() === '' ? null : localKey,
+      NO_PROXY: withLoopback(world.env.NO_PROXY ?? world.env.no_proxy),
+      no_proxy: withLoopback(world.env.no_proxy ?? world.env.NO_PROXY),
+    },
+    settings: null,
+    args: () => args,
+  }),
+}

@@ -10,7 +10,7 @@ import { cannedAnswer, type ScriptedAnswer, script } from './scripted.ts'
 import { type Answer, render } from './wire/answer.ts'
 import { deliver } from './wire/deliver.ts'
 import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
-import type { RequestHead } from './wire/request-reader.ts'
+import type { RequestHead } from './wire/request-head.ts'
 
 export type { Wording } from './captured/wording.ts'
 export type { Interruption } from './wire/deliver.ts'
@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   readonly models?: readonly string[]
   /** Default 32 MB, as the API's. */
   readonly maxBodyBytes?: number
+  /** A key and a certificate in PEM: the emulator then speaks TLS, and its `url` begins with https. Default: plain TCP. */
+  readonly tls?: { readonly key: string; readonly cert: string }
   /** Default generous; small ones make it answer 429 with `retry-after`. */
   readonly limits?: LimitOptions
 }
@@ -66,6 +68,7 @@ export interface Emulator {
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = options.clock ?? systemClock
+  const maxBodyBytes = options.maxBodyBytes ?? 32 * 1024 * 1024
   const hostname = options.hostname ?? '127.0.0.1'
   const known = credentials(() => clock.nowMs())
   const scripted = script()
@@ -77,6 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     words,
     models: options.models ?? null,
     limits: options.limits ?? {},
+    maxBodyBytes,
   }
   const api = messagesApi(apiOptions)
 
@@ -86,7 +90,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
 
   const listener = listen(
-    { hostname, port: options.port ?? 0, maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024 },
+    {
+      hostname,
+      port: options.port ?? 0,
+      maxBodyBytes,
+      ...(options.tls === undefined ? {} : { tls: options.tls }),
+    },
     {
       async request(head, body, peer) {
         const entry = note(head, body, peer)
@@ -145,7 +154,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   )
 
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${listener.port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://${hostname.includes(':') ? `[${hostname}]` : hostname}:${listener.port}`,
     port: listener.port,
     accept: known.accept,
     expire: known.expire,

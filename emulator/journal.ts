@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ReceivedBody } from './wire/listener.ts'
-import type { RequestHead } from './wire/request-reader.ts'
+import type { RequestHead } from './wire/request-head.ts'
 
 /** A credential that a request carried, told by its fingerprint. */
 export interface SeenCredential {

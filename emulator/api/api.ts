@@ -1,16 +1,17 @@
 import type { Clock } from '../../src/clock.ts'
-import { anthropicWords, wordingOf } from '../captured/index.ts'
 import type { RefusalKind } from '../captured/wording.ts'
-import type { Credentials, Standing } from '../credentials.ts'
+import type { Credentials } from '../credentials.ts'
 import type { ScriptedAnswer } from '../scripted.ts'
 import { type Answer, type HeaderList, render } from '../wire/answer.ts'
 import type { ReceivedBody } from '../wire/listener.ts'
-import type { RequestHead } from '../wire/request-reader.ts'
-import { type Failure, failureAnswer, invalid, notFound, tooLarge, wordingAnswer } from './failure.ts'
+import type { RequestHead } from '../wire/request-head.ts'
+import { headerFailure, refusals } from './checks.ts'
+import { type Failure, failureAnswer, invalid, notFound, tooLarge } from './failure.ts'
 import { type LimitOptions, limits } from './limits.ts'
 import { isMessageRequest, type MessageRequest, readMessageRequest } from './message-request.ts'
 import { models } from './models.ts'
 import { countedReply, type Pace, type Reply, replyBody, replyEvents, replyTo } from './reply.ts'
+import { decodeBody } from './request-body.ts'
 import { type Route, routeOf } from './routes.ts'
 
 export interface ApiOptions {
@@ -20,6 +21,7 @@ export interface ApiOptions {
   readonly words: ReadonlyMap<RefusalKind, string>
   readonly models: readonly string[] | null
   readonly limits: LimitOptions
+  readonly maxBodyBytes: number
 }
 
 /** A request as far as it was understood before anything was checked. */
@@ -49,13 +51,12 @@ export interface MessagesApi {
 }
 
 const organization = '00000000-0000-4000-8000-000000000001'
-/** The first two from https://platform.claude.com/docs/en/api/versioning, the third as `@anthropic-ai/sdk` 1.11 sends it. */
-const versions = new Set(['2023-01-01', '2023-06-01', '2026-10-21'])
 const encode = (value: string) => new TextEncoder().encode(value)
 
 /** The Anthropic API as far as coding tools use it: what it checks, in its order, in its words. */
 export function messagesApi(options: ApiOptions): MessagesApi {
-  const { clock, known, words } = options
+  const { clock, known } = options
+  const refuse = refusals(options.words)
   const catalogue = models(options.models)
   const bucket = limits(options.limits, () => clock.nowMs())
 
@@ -65,42 +66,6 @@ export function messagesApi(options: ApiOptions): MessagesApi {
     ['via', '1.1 google'],
     ['server', 'cloudflare'],
   ]
-  const refuse = (kind: RefusalKind, byDefault: string, requestId: string): Answer =>
-    wordingAnswer(wordingOf(words.get(kind) ?? byDefault), requestId, commonHeaders(requestId))
-
-  const refusalOf = (standing: Standing, requestId: string): Answer | null => {
-    const say = (message: string) =>
-      failureAnswer({ status: 401, type: 'authentication_error', message }, requestId, commonHeaders(requestId))
-    switch (standing.kind) {
-      case 'accepted':
-        return null
-      case 'none':
-        return say('x-api-key header is required')
-      case 'two':
-        // What the API does here is not documented; a gateway must never let it come to that.
-        return say('Authorization and x-api-key carry credentials that differ')
-      case 'unknown':
-        return refuse('unknown', anthropicWords.unknown[standing.header], requestId)
-      case 'beta-missing':
-        return wordingAnswer(wordingOf('anthropic-oauth-unsupported'), requestId, commonHeaders(requestId))
-      default:
-        return refuse(standing.kind, anthropicWords[standing.kind], requestId)
-    }
-  }
-
-  const headerFailure = (request: ApiRequest): Failure | null => {
-    const { headers } = request.head
-    const version = headers['anthropic-version']
-    if (version === undefined) return invalid('anthropic-version: header is required')
-    // With the quotes and both values of a doubled header, as in https://github.com/decolua/9router/issues/2357
-    if (!versions.has(version)) return invalid(`anthropic-version: "${version}" is not a valid version`)
-    if (request.head.method !== 'POST') return null
-    const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    // Stricter than the API, which has been seen to read JSON under another name: a gateway must not lose this header.
-    if (type !== 'application/json') return invalid('content-type: must be application/json')
-    return null
-  }
-
   const okJson = (value: string, headers: HeaderList): Answer => ({
     status: 200,
     headers: [['content-type', 'application/json'], ...headers],
@@ -142,7 +107,11 @@ export function messagesApi(options: ApiOptions): MessagesApi {
         return { ...read, message: null, model: null }
       }
       const betas = head.headers['anthropic-beta'] !== undefined
-      const message = readMessageRequest(body.bytes, { betas, maxTokens: route.kind === 'messages' })
+      const decoded = decodeBody(body.bytes, head.headers['content-encoding'], options.maxBodyBytes)
+      const message =
+        'failure' in decoded
+          ? decoded.failure
+          : readMessageRequest(decoded.bytes, { betas, maxTokens: route.kind === 'messages' })
       return { ...read, message, model: isMessageRequest(message) ? message.model : null }
     },
 
@@ -164,9 +133,9 @@ export function messagesApi(options: ApiOptions): MessagesApi {
         }
       }
       const standing = known.standing(request.head.headers)
-      const refusal = refusalOf(standing, requestId)
+      const refusal = refuse.ofStanding(standing, requestId, common)
       if (refusal !== null) return refusal
-      const wrong = headerFailure(request)
+      const wrong = headerFailure(request.head)
       if (wrong !== null) return fail(wrong)
 
       const headers: HeaderList = [...common, ['anthropic-organization-id', organization]]
@@ -179,7 +148,7 @@ export function messagesApi(options: ApiOptions): MessagesApi {
       if (message === null || !isMessageRequest(message)) return fail(message ?? notFound('Not Found'))
       if (!catalogue.has(message.model)) return fail(notFound(`model: ${message.model}`))
       if (standing.kind === 'accepted' && !standing.mayUse(message.model)) {
-        return refuse('denied', anthropicWords.denied, requestId)
+        return refuse.denied(requestId, common)
       }
       if (route.kind === 'count-tokens') return okJson(JSON.stringify({ input_tokens: message.inputTokens }), headers)
       return infer(message, headers, requestId, gone)

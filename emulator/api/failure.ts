@@ -7,6 +7,7 @@ export interface Failure {
   readonly type: string
   readonly message: string
   readonly headers?: HeaderList
+  readonly details?: { readonly error_code: string }
 }
 
 export const invalid = (message: string): Failure => ({
@@ -21,7 +22,8 @@ export const notFound = (message: string): Failure => ({ status: 404, type: 'not
 const text = (body: string) => new TextEncoder().encode(body)
 
 export function failureAnswer(failure: Failure, requestId: string, headers: HeaderList): Answer {
-  const error = { type: failure.type, message: failure.message }
+  const { type, message, details } = failure
+  const error = details === undefined ? { type, message } : { type, message, details }
   return {
     status: failure.status,
     headers: [['content-type', 'application/json'], ...(failure.headers ?? []), ...headers],

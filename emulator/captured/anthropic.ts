@@ -81,6 +81,14 @@ export const anthropic: readonly Wording[] = [
     source: errors,
   },
   {
+    id: 'anthropic-oauth-scope',
+    kind: 'denied',
+    status: 403,
+    headers: json,
+    body: '{"type":"error","error":{"type":"permission_error","message":"OAuth token does not meet scope requirement user:profile","details":{"error_visibility":"user_facing"}},"request_id":"{request-id}"}',
+    source: issue(13724),
+  },
+  {
     id: 'anthropic-request-not-allowed',
     kind: 'denied',
     status: 403,

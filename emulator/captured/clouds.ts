@@ -7,13 +7,21 @@ export const clouds: readonly Wording[] = [
     id: 'aws-gateway-token-expired',
     kind: 'expired',
     status: 401,
+    headers: { ...json, 'x-amzn-errortype': 'UnauthorizedException' },
+    body: '{"message":"The incoming token has expired"}',
+    source: 'https://repost.aws/knowledge-center/api-gateway-cognito-401-unauthorized',
+  },
+  {
+    // The body says nothing, the header all.
+    id: 'aws-gateway-jwt-expired',
+    kind: 'expired',
+    status: 401,
     headers: {
       ...json,
       'www-authenticate': 'Bearer scope="" error="invalid_token" error_description="the token has expired"',
-      'x-amzn-errortype': 'UnauthorizedException',
     },
-    body: '{"message":"The incoming token has expired"}',
-    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',
+    body: '{"message":"Unauthorized"}',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html',
   },
   {
     id: 'aws-security-token-expired',

@@ -3,8 +3,9 @@ import type { Rendered } from './answer.ts'
 import type { Peer } from './listener.ts'
 
 /**
- * What happens to a response at one of its bytes. `at` counts the bytes sent before it, from the first of the status
- * line or, with `of: 'body'`, from the first behind the blank line (chunk sizes included, as on the wire).
+ * What happens to a response at one of its bytes. `at` counts what is sent before it: bytes from the first of the status
+ * line; with `of: 'body'`, bytes from the first behind the blank line (chunk sizes included, as on the wire); with
+ * `of: 'pieces'`, the pieces of a stream, of which the first is all that comes before the first delta.
  * A response that ends earlier is not interrupted.
  *
  * - `hold`: nothing more is sent until the promise resolves.
@@ -13,7 +14,7 @@ import type { Peer } from './listener.ts'
  * - `reset`: the connection breaks (RST). What the receiver has not read by then may be lost to it: put a `hold`
  *   before, and release it when the receiver has what it should have.
  */
-export type Interruption = { readonly at: number; readonly of?: 'response' | 'body' } & (
+export type Interruption = { readonly at: number; readonly of?: 'response' | 'body' | 'pieces' } & (
   | { readonly do: 'hold'; readonly until: PromiseLike<unknown> }
   | { readonly do: 'pause'; readonly forMs: number }
   | { readonly do: 'fin' }
@@ -34,7 +35,8 @@ export async function deliver(
   clock: Clock,
 ): Promise<Delivered> {
   const offset = (one: Interruption) => one.at + (one.of === 'body' ? rendered.head.length : 0)
-  const due = interruptions.map((one) => ({ one, at: offset(one) })).sort((a, b) => a.at - b.at)
+  const inBytes = interruptions.filter((one) => one.of !== 'pieces')
+  const due = inBytes.map((one) => ({ one, at: offset(one) })).sort((a, b) => a.at - b.at)
   let sent = 0
 
   const act = async (one: Interruption): Promise<Delivered | null> => {
@@ -71,9 +73,16 @@ export async function deliver(
   } else {
     const ended = await send(head)
     if (ended !== null) return ended
+    let count = 0
     for await (const piece of pieces) {
+      for (const one of interruptions) {
+        if (one.of !== 'pieces' || one.at !== count) continue
+        const cut = await act(one)
+        if (cut !== null) return cut
+      }
       const cut = await send(piece)
       if (cut !== null) return cut
+      count += 1
     }
   }
   return 'whole'

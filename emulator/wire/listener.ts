@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'bun'
-import { type RequestHead, requestReader } from './request-reader.ts'
+import type { RequestHead } from './request-head.ts'
+import { requestReader } from './request-reader.ts'
 
-/** The other end of one connection. */
+/** The other end of a connection, for one request. */
 export interface Peer {
   /** 1 for the first connection of this listener, and so on. */
   readonly connection: number
@@ -36,6 +37,8 @@ export interface ListenerOptions {
   readonly hostname: string
   readonly port: number
   readonly maxBodyBytes: number
+  /** PEM; without it, plain TCP. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 export interface Listener {
@@ -61,6 +64,7 @@ export function listen(options: ListenerOptions, events: ListenerEvents): Listen
   const server = Bun.listen<Line>({
     hostname: options.hostname,
     port: options.port,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
     socket: {
       open(socket) {
         open.add(socket)
@@ -90,25 +94,31 @@ export function listen(options: ListenerOptions, events: ListenerEvents): Listen
 
 function line(socket: Socket<Line>, connection: number, maxBodyBytes: number, events: ListenerEvents): Line {
   let isGone = false
-  let tellGone = () => {}
-  const gone = new Promise<void>((resolve) => (tellGone = resolve))
   let waiting: { rest: Uint8Array; done: (taken: boolean) => void } | null = null
   let head: RequestHead | null = null
   let body = bodyCollector(maxBodyBytes)
 
-  const peer: Peer = {
-    connection,
-    gone,
-    isGone: () => isGone,
-    write(bytes) {
-      if (isGone) return Promise.resolve(false)
-      const taken = Math.max(socket.write(bytes), 0)
-      if (taken === bytes.length) return Promise.resolve(true)
-      return new Promise((done) => (waiting = { rest: bytes.subarray(taken), done }))
-    },
-    end: () => void socket.end(),
-    reset: () => socket.terminate(),
+  // A promise for each request, not for each connection: what hangs on it is let go with the request.
+  const newPeer = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const peer: Peer = {
+      connection,
+      gone: promise,
+      isGone: () => isGone,
+      write(bytes) {
+        if (isGone) return Promise.resolve(false)
+        const taken = Math.max(socket.write(bytes), 0)
+        if (taken === bytes.length) return Promise.resolve(true)
+        return new Promise((done) => {
+          waiting = { rest: bytes.subarray(taken), done }
+        })
+      },
+      end: () => void socket.end(),
+      reset: () => socket.terminate(),
+    }
+    return { peer, tellGone: resolve }
   }
+  let { peer, tellGone } = newPeer()
   const reader = requestReader({
     head(next) {
       head = next
@@ -121,7 +131,12 @@ function line(socket: Socket<Line>, connection: number, maxBodyBytes: number, ev
       const of = head
       head = null
       body = bodyCollector(maxBodyBytes)
-      if (of !== null) void events.request(of, whole, peer).then(() => isGone || reader.resume())
+      if (of === null) return
+      void events.request(of, whole, peer).then(() => {
+        if (isGone) return
+        ;({ peer, tellGone } = newPeer())
+        reader.resume()
+      })
     },
     broken(why) {
       const of = head

@@ -178,7 +178,7 @@ function bodyCollector(maxBytes: number): { add(bytes: Uint8Array): void; done()
       hash.update(bytes)
       if (size > maxBytes) parts = null
       // The socket's buffer is used again for the next read, so what is kept has to be copied.
-      parts?.push(bytes.slice())
+      parts?.push(new Uint8Array(bytes))
     },
     done: () => ({ bytes: parts === null ? null : Buffer.concat(parts), size, sha256: hash.digest('hex') }),
   }

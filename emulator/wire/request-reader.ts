@@ -129,7 +129,7 @@ export function requestReader(events: RequestEvents): RequestReader {
       kept = kept.length === 0 ? bytes : Buffer.concat([kept, bytes])
       run()
       // What is kept may point into the socket's own buffer, which is used again for the next read.
-      if (kept.length > 0) kept = kept.slice()
+      if (kept.length > 0) kept = new Uint8Array(kept)
     },
     resume() {
       if (state !== 'waiting') return

@@ -36,3 +36,15 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
     signal?.addEventListener('abort', onAbort, { once: true })
   })
 }
+
+/** A signal that aborts with `signal`, or with `late()` after `delayMs`; call `callOff` as soon as it is not needed. */
+export function deadline(
+  clock: Clock,
+  delayMs: number,
+  signal: AbortSignal,
+  late: () => Error,
+): { signal: AbortSignal; callOff(): void } {
+  const controller = new AbortController()
+  const callOff = clock.after(delayMs, () => controller.abort(late()))
+  return { signal: AbortSignal.any([signal, controller.signal]), callOff }
+}

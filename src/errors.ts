@@ -28,6 +28,7 @@ export type WarmkeyErrorCode =
   | 'method-refused'
   | 'request-ambiguous'
   | 'subscription-login'
+  | 'limited'
   // the way to the upstream
   | 'upstream-unreachable'
   | 'upstream-dropped'

@@ -5,10 +5,23 @@ import type { WarmkeyErrorCode } from '../errors.ts'
  * header value or a secret; credentials appear by their loggable id. Listeners must not throw and cannot change anything.
  */
 export type GatewayEvent =
-  | { readonly type: 'request'; readonly exchange: string; readonly profile: string; readonly method: string; readonly path: string; readonly client: string }
+  | {
+      readonly type: 'request'
+      readonly exchange: string
+      readonly profile: string
+      readonly method: string
+      readonly path: string
+      readonly client: string
+    }
   | { readonly type: 'attempt'; readonly exchange: string; readonly number: number; readonly credential: string }
   | { readonly type: 'unreplayable'; readonly exchange: string; readonly reason: 'body-too-large' | 'memory-full' }
-  | { readonly type: 'answer'; readonly exchange: string; readonly number: number; readonly status: number; readonly elapsedMs: number }
+  | {
+      readonly type: 'answer'
+      readonly exchange: string
+      readonly number: number
+      readonly status: number
+      readonly elapsedMs: number
+    }
   | {
       readonly type: 'verdict'
       readonly exchange: string

@@ -27,9 +27,9 @@ export interface CredentialFacts {
 
 /** A rule of the user's own: every internal proxy has its own words. Both parts must hold where both are given. */
 export interface UserRule {
-  readonly status?: number
+  readonly status?: number | undefined
   /** Text that the body must contain, compared without regard to case. */
-  readonly body?: string
+  readonly body?: string | undefined
 }
 
 /**
@@ -40,4 +40,9 @@ export type Verdict =
   | { readonly kind: 'pass'; readonly card: Signature | null; readonly why: string; readonly final: boolean }
   | { readonly kind: 'renew'; readonly card: Signature | null; readonly why: string; readonly onlyIfChanged: boolean }
   | { readonly kind: 'pace'; readonly card: Signature | null; readonly why: string; readonly waitMs: number }
-  | { readonly kind: 'stop'; readonly card: Signature | null; readonly why: string; readonly code: 'upstream-not-an-api' | 'upstream-redirects' }
+  | {
+      readonly kind: 'stop'
+      readonly card: Signature | null
+      readonly why: string
+      readonly code: 'upstream-not-an-api' | 'upstream-redirects'
+    }

@@ -1,0 +1,261 @@
+/**
+ * One request and all its attempts. What holds for every one of them:
+ *  - nothing goes to the client before the verdict;
+ *  - at most one renewal, and a replay only of a body that is held and of an answer of which nothing was passed on;
+ *  - what passes, passes with the same status, header values and bytes; unknown means pass;
+ *  - a client that goes away cancels everything behind it; a broken stream arrives broken.
+ */
+import { type Clock, deadline, sleep } from '../clock.ts'
+import type { Credential } from '../credential/credential.ts'
+import { asWarmkeyError } from '../errors.ts'
+import type { Signature } from '../signatures/signature.ts'
+import { passFailure, passOn, passRefusal, whenEnded } from './answer.ts'
+import { authorize } from './authorize.ts'
+import type { BodyHolder, Held } from './body.ts'
+import type { Announce } from './events.ts'
+import { forwardable } from './headers.ts'
+import { findModel, withModel } from './model.ts'
+import { type Seat, seatIn } from './pacer.ts'
+import { type Peeked, peek } from './peek.ts'
+import { refuse, statusOf } from './refusal.ts'
+import { limited, notAnApi, tooSlow } from './stops.ts'
+import { send, type Upstream } from './upstream.ts'
+import { decide } from './verdict.ts'
+import type { Verdict } from './verdict-facts.ts'
+
+/** A credential that is refused younger than this may not have reached every server of its provider yet. */
+const propagationMs = 5000
+/** How long such a one is given, once per exchange. */
+const propagationWaitMs = 500
+/** A renewal that takes longer is told to the client, which would show nothing until its own patience ends. */
+const renewalDeadlineMs = 18_000
+/** How long the response headers are held back for a limit; the client waits in silence that long, not much longer. */
+const limitDeadlineMs = 100_000
+
+export interface ExchangeDeps {
+  readonly clock: Clock
+  readonly holder: BodyHolder
+  readonly cards: readonly Signature[]
+  readonly announce: Announce | null
+}
+
+export interface Incoming {
+  readonly request: Request
+  /** Loggable id of this exchange. */
+  readonly id: string
+  /** Path and query as they go upstream. */
+  readonly target: string
+  /** Path alone. */
+  readonly path: string
+  readonly upstream: Upstream
+}
+
+/** An answer whose verdict is not yet known, with what was read of it. */
+interface Looked {
+  readonly response: Response
+  readonly peeked: Peeked
+  readonly verdict: Verdict
+}
+
+export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<Response> {
+  const { request, upstream, id } = incoming
+  const { clock, announce } = deps
+  const startedMs = clock.monotonicMs()
+  const userAgent = request.headers.get('user-agent') ?? ''
+  announce?.({
+    type: 'request',
+    exchange: id,
+    profile: upstream.profile,
+    method: request.method,
+    path: incoming.path,
+    client: userAgent,
+  })
+  let held: Held = { kind: 'none' }
+  const seat = seatIn(upstream.pacer)
+  let streaming = false
+  try {
+    held = await deps.holder.hold(request)
+    if (held.kind === 'stream') announce?.({ type: 'unreplayable', exchange: id, reason: held.because })
+    const sent = upstream.models === null ? held : withModel(held, upstream.models, request.headers)
+    if (!seat.tryTake()) {
+      const late = deadline(clock, limitDeadlineMs, request.signal, () => limited(upstream))
+      await seat.take(late.signal).finally(late.callOff)
+    }
+    const answer = await attempts({ ...incoming, held: sent, seat, userAgent, startedMs }, deps)
+    announce?.({ type: 'done', exchange: id, status: answer.status, elapsedMs: clock.monotonicMs() - startedMs })
+    if (!upstream.pacer.counts) return answer
+    streaming = true
+    return whenEnded(answer, seat.leave)
+  } catch (thrown) {
+    if (request.signal.aborted) {
+      announce?.({ type: 'gone', exchange: id })
+      // Nobody reads it: 499 is what logs of proxies call a client that closed the request.
+      return new Response(null, { status: 499 })
+    }
+    const fault = asWarmkeyError(thrown)
+    const status = fault.code === 'request-ambiguous' ? 400 : fault.code === 'limited' ? 429 : statusOf(fault.code)
+    announce?.({ type: 'stopped', exchange: id, code: fault.code, status })
+    const refusal = refuse(upstream.dialect, { status, code: fault.code, message: fault.sentence }, id)
+    if (fault.code === 'limited') refusal.headers.set('retry-after', String(Math.ceil(upstream.pacer.heldMs() / 1000)))
+    return refusal
+  } finally {
+    if (!streaming) seat.leave()
+    deps.holder.release(held)
+  }
+}
+
+/** An incoming request that is ready to go. */
+interface Ready extends Incoming {
+  readonly held: Held
+  readonly seat: Seat
+  readonly userAgent: string
+  readonly startedMs: number
+}
+
+async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
+  const { request, upstream, id, target, held, userAgent, startedMs } = ready
+  const { clock, announce } = deps
+  const { signal } = request
+  const headers = forwardable(request.headers)
+  const body = held.kind === 'bytes' ? held.bytes : held.kind === 'stream' ? held.stream : undefined
+  const got = upstream.keeper.get(signal)
+  let credential = got instanceof Promise ? await got : got
+  let waited = false
+  let renewed = false
+
+  for (let number = 1; ; number++) {
+    authorize(headers, credential, upstream.header)
+    announce?.({ type: 'attempt', exchange: id, number, credential: credential.id })
+    const response = await send(upstream, { method: request.method, target, headers, body, signal }, clock)
+    announce?.({
+      type: 'answer',
+      exchange: id,
+      number,
+      status: response.status,
+      elapsedMs: clock.monotonicMs() - startedMs,
+    })
+    if (passesUnread(response, ready)) {
+      if (response.status < 400) upstream.keeper.worked()
+      if (renewed) announce?.({ type: 'cured', exchange: id, credential: credential.id })
+      return passOn(response, id)
+    }
+
+    const looked = await look(response, ready, credential, deps)
+    const { verdict, peeked } = looked
+    const refusal = { ...looked, upstream, userAgent, exchange: id, remedy: verdict.card?.remedy[0] ?? null }
+    if (verdict.kind === 'stop') {
+      peeked.discard()
+      throw notAnApi(verdict.code, response, peeked, upstream)
+    }
+    if (verdict.kind === 'pass')
+      return verdict.final ? passRefusal({ ...refusal, tried: null }) : passFailure(response, peeked, id)
+    if (verdict.kind === 'pace') {
+      const leftMs = limitDeadlineMs - (clock.monotonicMs() - startedMs)
+      upstream.pacer.hold(verdict.waitMs)
+      if (held.kind === 'stream' || verdict.waitMs > leftMs) return passFailure(response, peeked, id)
+      peeked.discard()
+      announce?.({ type: 'paced', exchange: id, waitMs: verdict.waitMs })
+      ready.seat.leave()
+      await ready.seat.take(signal, true)
+      continue
+    }
+
+    const key = `${verdict.card?.id ?? bodyHash(response.status, peeked.text)} ${modelOf(held)} ${ready.path}`
+    if (renewed || upstream.keeper.remembersUncured(key)) {
+      const young = renewed && !waited && isYoung(credential, clock)
+      if (!young || held.kind === 'stream') {
+        upstream.keeper.rememberUncured(key, credential)
+        return passRefusal({
+          ...refusal,
+          tried: `warmkey renewed it from ${credential.origin}, and the new one was refused as well.`,
+        })
+      }
+    }
+    if (held.kind === 'stream') {
+      // The body is gone, so this request cannot be saved; the next one can.
+      upstream.keeper.renew(credential).catch(shownByKeeper)
+      return passFailure(response, peeked, id)
+    }
+    if (!waited && isYoung(credential, clock)) {
+      waited = true
+      peeked.discard()
+      announce?.({ type: 'propagation-wait', exchange: id, waitMs: propagationWaitMs })
+      await sleep(clock, propagationWaitMs, signal)
+      continue
+    }
+    const late = deadline(clock, renewalDeadlineMs, signal, () => tooSlow(upstream))
+    const renewal = await upstream.keeper.renew(credential, late.signal).finally(late.callOff)
+    if (!renewal.changed) {
+      upstream.keeper.rememberUncured(key, credential)
+      const tried = `warmkey asked ${credential.origin} again and got the same credential.`
+      return verdict.onlyIfChanged ? passFailure(response, peeked, id) : passRefusal({ ...refusal, tried })
+    }
+    peeked.discard()
+    renewed = true
+    credential = renewal.credential
+    announce?.({ type: 'replayed', exchange: id, credential: credential.id })
+  }
+}
+
+/** Whether an answer needs no look at its body: every success that is not a web page, and faults of the upstream's own. */
+function passesUnread(response: Response, { path, upstream }: Incoming): boolean {
+  const { status } = response
+  if (status >= 300 && status < 500) return status === 304
+  if (status >= 500) return status !== 529 && upstream.rules.renewOn.length === 0
+  return !(
+    upstream.dialect.inference(path) &&
+    (response.headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')
+  )
+}
+
+async function look(
+  response: Response,
+  incoming: Incoming,
+  credential: Credential,
+  deps: ExchangeDeps,
+): Promise<Looked> {
+  const { upstream, id } = incoming
+  const peeked = await peek(response, deps.clock)
+  const verdict = decide({
+    status: response.status,
+    headers: response.headers,
+    text: peeked.text,
+    dialect: upstream.dialect.id,
+    inference: upstream.dialect.inference(incoming.path),
+    credential: { ...lifeOf(credential), ttlMs: upstream.keeper.ttlMs, stable: upstream.keeper.source.stable },
+    rules: upstream.rules,
+    cards: deps.cards,
+    nowMs: deps.clock.nowMs(),
+  })
+  deps.announce?.({
+    type: 'verdict',
+    exchange: id,
+    verdict: verdict.kind,
+    card: verdict.card?.id ?? null,
+    why: verdict.why,
+  })
+  return { response, peeked, verdict }
+}
+
+const lifeOf = ({ expiresAtMs, issuedAtMs }: Credential) => ({ expiresAtMs, issuedAtMs })
+
+/** Known to be new, and so young (a fifth of its life at most) that a refusal may only mean that it is not known everywhere yet. */
+function isYoung(credential: Credential, clock: Clock): boolean {
+  if (!credential.knownNew) return false
+  const { issuedAtMs, expiresAtMs } = credential
+  const limitMs = expiresAtMs === null ? propagationMs : Math.min(propagationMs, (expiresAtMs - issuedAtMs) / 5)
+  return clock.nowMs() - issuedAtMs < limitMs
+}
+
+/** The same refusal has the same hash: ids, times and numbers in it do not count. */
+const bodyHash = (status: number, text: string): string =>
+  `${status}:${Bun.hash(text.slice(0, 4096).replace(/req_[A-Za-z0-9]+|[0-9a-f-]{16,}|\d+/g, '#')).toString(36)}`
+
+function modelOf(held: Held): string {
+  if (held.kind !== 'bytes') return '-'
+  const place = findModel(held.bytes)
+  return place.kind === 'at' ? place.name : '-'
+}
+
+/** What a keeper announces and shows in its state needs no second voice. */
+const shownByKeeper = () => {}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { Secret } from '../secret.ts'
+
+/**
+ * Who holds a local key, and what it opens. Keys of a `run` reach inference paths only and die with the run; `lasting`
+ * ones reach everything under the profile's base path.
+ */
+export interface Caller {
+  readonly profile: string
+  readonly kind: 'run' | 'lasting'
+}
+
+/**
+ * The local keys that the gateway knows. It keeps an HMAC of each, never the key: a memory dump or a state file of the
+ * gateway opens nothing.
+ */
+export interface LocalKeys {
+  /** Makes a key: `wk-` and 256 random bits. The only time that it is seen. */
+  issue(caller: Caller): Secret
+  /** Makes a key known that exists already (kept by the user in a file of mode 0600). */
+  admit(key: Secret, caller: Caller): void
+  /** Who presents this key, or `null`. */
+  find(presented: string): Caller | null
+}
+
+/** Shape of a local key, so that a truncated one is refused when it is read and not when it is used. */
+export const localKeyShape = /^wk-[A-Za-z0-9_-]{43}$/
+
+/** @param hmacKey 32 bytes; random for keys that die with the process, persisted (0600) for keys that outlive it. */
+export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKeys {
+  // Looking up the HMAC takes a time that depends on the HMAC, which a caller without `hmacKey` can neither know nor
+  // steer, so the look-up tells nothing about the key. The cost does not grow with the number of keys.
+  const callers = new Map<string, Caller>()
+  const seal = (key: string): string => new Bun.CryptoHasher('sha256', hmacKey).update(key).digest('base64')
+  const admit = (key: Secret, caller: Caller) => void callers.set(seal(key.open()), caller)
+  return {
+    issue(caller) {
+      const key = new Secret(`wk-${randomBytes(32).toString('base64url')}`)
+      admit(key, caller)
+      return key
+    },
+    admit,
+    find: (presented) => callers.get(seal(presented)) ?? null,
+  }
+}
+
+/** A local key as text, for the one place that hands it out: the environment or settings file of the child it is for. */
+export const openLocalKey = (key: Secret): string => key.open()
+
+/** A local key that its user keeps, read back. */
+export const readLocalKey = (text: string): Secret => new Secret(text)

@@ -1,0 +1,47 @@
+import { buildApplication, buildRouteMap, text_en } from '@stricli/core'
+import { commands } from './commands/index.ts'
+import { asWarmkeyError, WarmkeyError } from './errors.ts'
+import { redact } from './secret.ts'
+
+/** The command line, put together from the list of commands. */
+export const program = (version: string) =>
+  buildApplication(
+    buildRouteMap({
+      routes: Object.fromEntries(commands.map(({ name, command }) => [name, command])),
+      docs: {
+        brief: 'Keeps AI coding tools signed in.',
+        fullDescription: [
+          'Keeps AI coding tools signed in: fetches short-lived credentials from wherever you keep them, puts a fresh one on',
+          'every request, renews and replays what expired, and explains what was denied.',
+          '',
+          'EXAMPLES',
+          '  warmkey run -- claude                 Claude Code with a key that stays warm, nothing to configure',
+          '  warmkey run --profile work -- claude  the same with a profile of your configuration',
+          '  warmkey demo                          see it work on a built-in upstream',
+        ].join('\n'),
+      },
+    }),
+    {
+      name: 'warmkey',
+      versionInfo: { currentVersion: version },
+      scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+      documentation: { caseStyle: 'convert-camel-to-kebab' },
+      determineExitCode: () => 2,
+      localization: {
+        text: {
+          ...text_en,
+          exceptionWhileRunningCommand: (thrown) => errorLines(thrown),
+          commandErrorResult: (thrown) => errorLines(thrown),
+        },
+      },
+    },
+  )
+
+/** An error as a user reads it. What was not foreseen keeps its stack, so that it can be reported. */
+export function errorLines(thrown: unknown): string {
+  const error = asWarmkeyError(thrown)
+  const prefix = error.message.startsWith('warmkey: ') || error.code === 'config-invalid' ? '' : 'warmkey: '
+  const stack =
+    thrown instanceof WarmkeyError || !(thrown instanceof Error) ? '' : `\n${redact(thrown.stack ?? thrown.message)}`
+  return `${prefix}${redact(error.sentence)}${stack}`
+}

@@ -39,6 +39,7 @@ export type ScriptedAnswer = Delivery &
         readonly status: number
         readonly type: string
         readonly message: string
+        readonly details?: { readonly error_code: string }
         readonly retryAfterSeconds?: number
         readonly shouldRetry?: boolean
         readonly gzip?: boolean

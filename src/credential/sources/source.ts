@@ -17,6 +17,11 @@ export interface Obtained {
   readonly life: LifeHints
   /** Default `any`. */
   readonly kind?: CredentialKind
+  /**
+   * `true` where the source knows that it was made just now (a token endpoint), and so may not have reached every
+   * server of the provider yet. Left out where it may come from a file or from somebody's cache.
+   */
+  readonly minted?: boolean
 }
 
 /**
@@ -48,11 +53,7 @@ export interface SourceDeps {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The user's home directory, for `~`. */
   readonly home: string
-  /** Announces what a user may want to see while a slow call runs; never a secret. */
-  readonly announce?: (event: SourceEvent) => void
 }
-
-export type SourceEvent = { readonly type: 'source-slow'; readonly origin: string; readonly elapsedMs: number }
 
 /** One kind of source: what its configuration block looks like and how to build it. One per file on the shelf. */
 export interface SourceKind<Options extends { type: string } = { type: string }> {
@@ -62,6 +63,7 @@ export interface SourceKind<Options extends { type: string } = { type: string }>
   readonly summary: string
   /** A complete configuration block that the schema accepts. */
   readonly example: Options
-  readonly schema: z.ZodType<Options>
+  /** Strict: a field that it does not know is an error. Durations stay strings, so that a JSON Schema can be made. */
+  readonly schema: z.ZodObject & z.ZodType<Options>
   create(options: Options, deps: SourceDeps): Source
 }

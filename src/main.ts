@@ -7,6 +7,7 @@ import { run } from '@stricli/core'
 import manifest from '../package.json' with { type: 'json' }
 import { systemClock } from './clock.ts'
 import type { WarmkeyContext } from './commands/context.ts'
+import { userEnv } from './launch-env.ts'
 import { errorLines, program } from './program.ts'
 
 const stream = (target: NodeJS.WriteStream) => ({
@@ -22,7 +23,7 @@ const context: WarmkeyContext = {
     stdin: { isTTY: process.stdin.isTTY === true },
     exitCode: null,
   },
-  env: process.env,
+  env: userEnv(process.env),
   cwd: process.cwd(),
   home: homedir(),
   platform: process.platform,

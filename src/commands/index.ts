@@ -1,5 +1,6 @@
 import type { WarmkeyCommand } from './command.ts'
+import { run } from './run.ts'
 import { serve } from './serve.ts'
 
 /** Every command, in the order of help. */
-export const commands: readonly WarmkeyCommand[] = [serve]
+export const commands: readonly WarmkeyCommand[] = [run, serve]

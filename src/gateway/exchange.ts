@@ -95,7 +95,7 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
     const fault = asWarmkeyError(thrown)
     const status = fault.code === 'request-ambiguous' ? 400 : fault.code === 'limited' ? 429 : statusOf(fault.code)
     announce?.({ type: 'stopped', exchange: id, code: fault.code, status })
-    const refusal = refuse(upstream.dialect, { status, code: fault.code, message: fault.sentence }, id)
+    const refusal = refuse(upstream.dialect, { status, code: fault.code, message: ours(fault.sentence) }, id)
     if (fault.code === 'limited') refusal.headers.set('retry-after', String(Math.ceil(upstream.pacer.heldMs() / 1000)))
     return refusal
   } finally {
@@ -259,3 +259,6 @@ function modelOf(held: Held): string {
 
 /** What a keeper announces and shows in its state needs no second voice. */
 const shownByKeeper = () => {}
+
+/** Whose words these are, for somebody who sees them in a client that knows nothing of warmkey. */
+const ours = (sentence: string): string => (sentence.startsWith('warmkey: ') ? sentence : `warmkey: ${sentence}`)

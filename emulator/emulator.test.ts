@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from 'bun:test'
 import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Anthropic, { APIError } from '@anthropic-ai/sdk'
 import { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts'
 import { fingerprint } from './journal.ts'
@@ -214,5 +217,50 @@ describe('what was seen', () => {
     const waiting = emulator.when(() => false)
     await emulator.close()
     await expect(waiting).rejects.toThrow('The emulator was closed')
+  })
+})
+
+describe('connections', () => {
+  const keep = { connection: 'keep-alive' }
+
+  test('are dropped when a test says so, and new ones are taken', async () => {
+    const emulator = await start()
+    for (const how of ['fin', 'reset'] as const) {
+      const idle = rawClient(emulator.port)
+      idle.send(messagesRequest(keep))
+      await idle.until((bytes) => bytes.toString().endsWith('}'))
+      emulator.dropConnections(how)
+      expect(await idle.ended).toBe(how)
+    }
+    expect(emulator.seen.map(({ finished, aborted }) => [finished, aborted])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ])
+  })
+
+  test('are gone after closing, and another emulator can take the port', async () => {
+    const first = await start()
+    const { port } = first
+    await first.close()
+    await expect(fetch(first.url)).rejects.toThrow()
+    const second = await start({ port })
+    expect((await fetch(second.url)).status).toBe(200)
+  })
+
+  test('speak TLS with the key that was given', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'emulator-'))
+    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    const make = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost'
+    const args = [...make.split(' '), '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', keyFile, '-out', certFile]
+    const made = Bun.spawn(['openssl', ...args], { stderr: 'ignore' })
+    expect(await made.exited).toBe(0)
+    const [key, cert] = [await Bun.file(keyFile).text(), await Bun.file(certFile).text()]
+    await rm(folder, { recursive: true })
+
+    const emulator = await start({ tls: { key, cert } })
+    expect(emulator.url).toStartWith('https://')
+    await expect(fetch(emulator.url)).rejects.toThrow()
+    const answer = await fetch(`${emulator.url}/api/hello`, { tls: { ca: cert } })
+    expect(await answer.json()).toEqual({ message: 'hello' })
   })
 })

@@ -6,7 +6,7 @@ import { captured, wordingOf } from './captured/index.ts'
 import type { RefusalKind } from './captured/wording.ts'
 import { type AcceptOptions, credentials } from './credentials.ts'
 import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
-import { cannedAnswer, type ScriptedAnswer, script } from './scripted.ts'
+import { cannedAnswer, type Matching, type ScriptedAnswer, script } from './scripted.ts'
 import { type Answer, render } from './wire/answer.ts'
 import { deliver } from './wire/deliver.ts'
 import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
@@ -14,7 +14,7 @@ import type { RequestHead } from './wire/request-head.ts'
 
 export type { Wording } from './captured/wording.ts'
 export type { Interruption } from './wire/deliver.ts'
-export type { AcceptOptions, RefusalKind, ScriptedAnswer, SeenRequest }
+export type { AcceptOptions, Matching, RefusalKind, ScriptedAnswer, SeenRequest }
 export { captured }
 
 export interface EmulatorOptions {
@@ -50,21 +50,26 @@ export interface Emulator {
   /** How it refuses: a captured wording by its id. Throws when there is none of that id. */
   wording(kind: RefusalKind, id: string): void
   /**
-   * The next `times` (default 1) inference requests get this answer, whatever their credential. `Infinity` means all
-   * that no counted answer is left for.
+   * The next `times` (default 1) requests that match `on` (default: inference requests) get this answer, whatever their
+   * credential. `Infinity` means all that no counted answer is left for.
    */
-  script(answer: ScriptedAnswer, times?: number): void
+  script(answer: ScriptedAnswer, times?: number, on?: Matching): void
   /** Drops every scripted answer that was not used. */
   unscript(): void
+  /** Requests in the order in which they were whole or broke off; of more than 100,000, the newest. */
   readonly seen: readonly SeenRequest[]
   clearSeen(): void
   /** Resolves as soon as the predicate holds; it is asked again whenever a request comes, is answered or breaks off. */
   when(predicate: (seen: readonly SeenRequest[]) => boolean): Promise<void>
   /** How many connections are open now. */
   connections(): number
+  /** Ends or breaks every open connection, idle ones in a client's pool included; new ones are taken. */
+  dropConnections(how: 'fin' | 'reset'): void
   /** Ends all connections; whoever still waits in `when` is rejected. */
   close(): Promise<void>
 }
+
+const isInference: Matching = ({ method, path }) => method === 'POST' && /^\/v1\/messages(?:\?|$)/.test(path)
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = options.clock ?? systemClock
@@ -101,7 +106,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         const entry = note(head, body, peer)
         const request = api.read(head, body)
         entry.model = request.model
-        const next = request.route.kind === 'messages' ? scripted.next() : null
+        const next = scripted.next({ method: head.method, path: head.target, model: request.model })
         log.add(entry)
         void peer.gone.then(() => {
           if (entry.finished) return
@@ -128,7 +133,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           let answer: Answer
           if (next === null || next.kind === 'genuine') answer = api.answer(request, entry.requestId, peer.gone)
           else if (next.kind === 'stream') answer = api.scriptedStream(request, next, entry.requestId, peer.gone)
-          else answer = cannedAnswer(next, entry.requestId, common)
+          else answer = cannedAnswer(next, entry.requestId, common, clock.nowMs())
           entry.status = answer.status
           rendered = render(answer, head)
         }
@@ -162,12 +167,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     forget: known.forget,
     rotate: known.rotate,
     wording: (kind, id) => void words.set(kind, wordingOf(id).id),
-    script: (answer, times = 1) => scripted.add(answer, times),
+    script: (answer, times = 1, on = isInference) => scripted.add(answer, times, on),
     unscript: scripted.clear,
     seen: log.seen,
     clearSeen: log.clear,
     when: log.when,
     connections: listener.connections,
+    dropConnections: listener.drop,
     async close() {
       listener.close()
       log.close()

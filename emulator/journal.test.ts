@@ -75,3 +75,9 @@ test('a condition that throws is told to the one who set it, and closing rejects
   log.close()
   await expect(second).rejects.toThrow('The emulator was closed while somebody waited for a request.')
 })
+
+test('of more entries than it may keep, the newest are kept', () => {
+  const log = journal(2)
+  for (const name of ['a', 'b', 'c']) log.add({ ...entry(), path: name })
+  expect(log.seen.map(({ path }) => path)).toEqual(['b', 'c'])
+})

@@ -67,7 +67,8 @@ export function fingerprint(value: string): string {
   return createHash('sha256').update(value, 'utf8').digest('hex').slice(0, 8)
 }
 
-export function journal(): Journal {
+/** `maxEntries`: the oldest entry is dropped when there would be more. */
+export function journal(maxEntries = 100_000): Journal {
   const seen: JournalEntry[] = []
   let waiting: { predicate: (seen: readonly SeenRequest[]) => boolean; resolve(): void; reject(error: Error): void }[] =
     []
@@ -88,6 +89,7 @@ export function journal(): Journal {
     seen,
     add(entry) {
       seen.push(entry)
+      if (seen.length > maxEntries) seen.shift()
       tell()
     },
     changed: tell,

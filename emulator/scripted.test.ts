@@ -38,6 +38,9 @@ describe('answers that are known beforehand', () => {
         'HTTP/1.1 429 Too Many Requests',
         'content-type: application/json',
         'retry-after: 7',
+        'anthropic-ratelimit-requests-limit: 50',
+        'anthropic-ratelimit-requests-remaining: 0',
+        'anthropic-ratelimit-requests-reset: 2026-11-21T12:00:07Z',
         common,
         'content-length: 157',
         'connection: close',
@@ -270,7 +273,15 @@ test('a genuine answer looks at the credential, every other one does not', async
   expect(streamed.bytes.toString()).toStartWith('HTTP/1.1 200 ')
 })
 
-test('scripted answers are for inference alone', async () => {
+test('an answer can be for other requests than inference', async () => {
+  const emulator = await start()
+  emulator.script({ kind: 'html' }, 1, ({ path }) => path.startsWith('/v1/models'))
+  expect((await rawExchange(emulator.port, messagesRequest())).bytes.toString()).toStartWith('HTTP/1.1 200 ')
+  const models = await fetch(`${emulator.url}/v1/models?limit=1000`)
+  expect([models.status, models.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+})
+
+test('unless they say otherwise, scripted answers are for inference alone', async () => {
   const emulator = await start({ kind: 'overloaded' })
   const hello = await fetch(`${emulator.url}/api/hello`)
   expect([hello.status, await hello.text()]).toEqual([200, '{"message":"hello"}'])
@@ -296,14 +307,20 @@ test('bytes may leave the connection open for the next request', async () => {
   ])
 })
 
-test('counted answers come in their order, then the standing one, then none', () => {
+test('counted answers come in their order, then the newest standing one, then none', () => {
   const answers = script()
-  const html = { kind: 'html' } as const
-  answers.add(html, Infinity)
-  answers.add({ kind: 'overloaded' }, 2)
-  answers.add({ kind: 'genuine' }, 1)
-  const kinds = Array.from({ length: 5 }, () => answers.next()?.kind)
+  const all = () => true
+  const request = { method: 'POST', path: '/v1/messages', model: 'claude-haiku-4-5' }
+  answers.add({ kind: 'redirect', to: '/' }, Infinity, all)
+  answers.add({ kind: 'html' }, Infinity, all)
+  answers.add({ kind: 'rate-limited', retryAfterSeconds: 1 }, Infinity, ({ model }) => model === 'claude-sonnet-5')
+  answers.add({ kind: 'overloaded' }, 2, all)
+  answers.add({ kind: 'stream' }, 1, ({ path }) => path === '/v1/models')
+  answers.add({ kind: 'genuine' }, 1, all)
+  const kinds = Array.from({ length: 5 }, () => answers.next(request)?.kind)
   expect(kinds).toEqual(['overloaded', 'overloaded', 'genuine', 'html', 'html'])
+  expect(answers.next({ ...request, path: '/v1/models' })?.kind).toBe('stream')
+  expect(answers.next({ ...request, model: 'claude-sonnet-5' })?.kind).toBe('rate-limited')
   answers.clear()
-  expect(answers.next()).toBeNull()
+  expect(answers.next(request)).toBeNull()
 })

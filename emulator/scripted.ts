@@ -16,7 +16,7 @@ interface Delivery {
  * - `stream`: a genuine stream of `deltas` numbered pieces (default 20), whatever the credential: each after `everyMs`
  *   of the emulator's clock, or when `beforeDelta` resolves; with `error`, the stream says an error after so many.
  * - `error`: an error in the API's shape, with `retry-after` and `x-should-retry` where given.
- * - `rate-limited`, `overloaded`: the two errors that everybody meets, 429 with `retry-after` and 529.
+ * - `rate-limited`, `overloaded`: the two errors that everybody meets: 429 with `retry-after` and no request left, 529.
  * - `wording`: a captured refusal by its id.
  * - `response`: any status, headers and body; nothing is added but framing and `date`.
  *   `contentLength` lies about the length, and the connection then ends with the body.
@@ -65,37 +65,45 @@ export type ScriptedAnswer = Delivery &
 /** Scripted answers that are fully known beforehand, as against those that the API makes. */
 export type CannedAnswer = Exclude<ScriptedAnswer, { kind: 'genuine' | 'stream' | 'bytes' | 'hang-up' }>
 
+/** Which requests an answer is for. */
+export type Matching = (request: {
+  readonly method: string
+  readonly path: string
+  readonly model: string | null
+}) => boolean
+
 export interface Script {
-  add(answer: ScriptedAnswer, times: number): void
-  /** The answer for the next request; `null` when nothing is scripted. */
-  next(): ScriptedAnswer | null
+  add(answer: ScriptedAnswer, times: number, on: Matching): void
+  /** The answer for this request; `null` when nothing is scripted for it. */
+  next(request: Parameters<Matching>[0]): ScriptedAnswer | null
   clear(): void
 }
 
-/** Answers in the order in which they were added; one for all requests (`Infinity`) stands behind the counted ones. */
+/** Answers in the order in which they were added; behind the counted ones, the newest of those for all (`Infinity`). */
 export function script(): Script {
-  let counted: { answer: ScriptedAnswer; left: number }[] = []
-  let standing: ScriptedAnswer | null = null
+  let counted: { answer: ScriptedAnswer; left: number; on: Matching }[] = []
+  let standing: { answer: ScriptedAnswer; on: Matching }[] = []
   return {
-    add(answer, times) {
-      if (times === Infinity) standing = answer
-      else counted.push({ answer, left: times })
+    add(answer, times, on) {
+      if (times === Infinity) standing.unshift({ answer, on })
+      else counted.push({ answer, left: times, on })
     },
-    next() {
+    next(request) {
       counted = counted.filter(({ left }) => left > 0)
-      const first = counted[0]
-      if (first === undefined) return standing
+      const first = counted.find(({ on }) => on(request))
+      if (first === undefined) return standing.find(({ on }) => on(request))?.answer ?? null
       first.left -= 1
       return first.answer
     },
     clear() {
       counted = []
-      standing = null
+      standing = []
     },
   }
 }
 
-export function cannedAnswer(answer: CannedAnswer, requestId: string, common: HeaderList): Answer {
+/** The answer as it would be sent at `nowMs`; `common` are the headers that every answer of the API has. */
+export function cannedAnswer(answer: CannedAnswer, requestId: string, common: HeaderList, nowMs: number): Answer {
   switch (answer.kind) {
     case 'error': {
       const { retryAfterSeconds, shouldRetry } = answer
@@ -106,7 +114,13 @@ export function cannedAnswer(answer: CannedAnswer, requestId: string, common: He
     }
     case 'rate-limited': {
       const message = "This request would exceed your account's rate limit. Please try again later."
-      const headers: HeaderList = [['retry-after', String(answer.retryAfterSeconds)]]
+      const reset = `${new Date(nowMs + answer.retryAfterSeconds * 1000).toISOString().slice(0, 19)}Z`
+      const headers: HeaderList = [
+        ['retry-after', String(answer.retryAfterSeconds)],
+        ['anthropic-ratelimit-requests-limit', '50'],
+        ['anthropic-ratelimit-requests-remaining', '0'],
+        ['anthropic-ratelimit-requests-reset', reset],
+      ]
       return failureAnswer({ status: 429, type: 'rate_limit_error', message, headers }, requestId, common)
     }
     case 'overloaded':

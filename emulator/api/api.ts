@@ -168,7 +168,9 @@ export function messagesApi(options: ApiOptions): MessagesApi {
         ...(beforeDelta === undefined ? {} : { beforeDelta }),
         ...(error === undefined ? {} : { error: { type: 'overloaded_error', message: 'Overloaded', ...error } }),
       }
-      return stream(countedReply(message, deltas), pace, commonHeaders(requestId))
+      const told = bucket.take(message.inputTokens, deltas).headers
+      const headers = [...commonHeaders(requestId), ['anthropic-organization-id', organization] as const, ...told]
+      return stream(countedReply(message, deltas), pace, headers)
     },
 
     malformed(requestId, why) {

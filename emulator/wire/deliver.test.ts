@@ -109,3 +109,19 @@ test('interruptions come in the order of their bytes, whatever the order they ar
   expect(client.text()).toEndWith('\r\n\r\nonetwot')
   expect(await how).toBe('fin')
 })
+
+test.each(['fin', 'reset'] as const)(
+  'a connection that was promised to stay ends behind the response (%s)',
+  async (how) => {
+    const { promise: until, resolve: release } = Promise.withResolvers<void>()
+    const { client } = ask({ status: 200, headers: [], body: Buffer.from('ok') }, [
+      { at: 'end', do: 'hold', until },
+      { at: 'end', do: how },
+    ])
+    const text = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\nok'
+    await client.until((bytes) => bytes.toString() === text)
+    release()
+    expect(await client.ended).toBe(how)
+    expect(client.text()).toBe(text)
+  },
+)

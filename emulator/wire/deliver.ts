@@ -6,7 +6,7 @@ import type { Peer } from './listener.ts'
  * What happens to a response at one of its bytes. `at` counts what is sent before it: bytes from the first of the status
  * line; with `of: 'body'`, bytes from the first behind the blank line (chunk sizes included, as on the wire); with
  * `of: 'pieces'`, the pieces of a stream, of which the first is all that comes before the first delta.
- * A response that ends earlier is not interrupted.
+ * A response that ends earlier is not interrupted; `end` is behind its last byte, whatever the response promised.
  *
  * - `hold`: nothing more is sent until the promise resolves.
  * - `pause`: nothing more is sent for `forMs`, by the emulator's clock.
@@ -14,7 +14,7 @@ import type { Peer } from './listener.ts'
  * - `reset`: the connection breaks (RST). What the receiver has not read by then may be lost to it: put a `hold`
  *   before, and release it when the receiver has what it should have.
  */
-export type Interruption = { readonly at: number; readonly of?: 'response' | 'body' | 'pieces' } & (
+export type Interruption = { readonly at: number | 'end'; readonly of?: 'response' | 'body' | 'pieces' } & (
   | { readonly do: 'hold'; readonly until: PromiseLike<unknown> }
   | { readonly do: 'pause'; readonly forMs: number }
   | { readonly do: 'fin' }
@@ -34,9 +34,12 @@ export async function deliver(
   interruptions: readonly Interruption[],
   clock: Clock,
 ): Promise<Delivered> {
-  const offset = (one: Interruption) => one.at + (one.of === 'body' ? rendered.head.length : 0)
-  const inBytes = interruptions.filter((one) => one.of !== 'pieces')
-  const due = inBytes.map((one) => ({ one, at: offset(one) })).sort((a, b) => a.at - b.at)
+  const due = interruptions
+    .flatMap((one) => {
+      if (one.at === 'end' || one.of === 'pieces') return []
+      return [{ one, at: one.at + (one.of === 'body' ? rendered.head.length : 0) }]
+    })
+    .sort((a, b) => a.at - b.at)
   let sent = 0
 
   const act = async (one: Interruption): Promise<Delivered | null> => {
@@ -84,6 +87,10 @@ export async function deliver(
       if (cut !== null) return cut
       count += 1
     }
+  }
+  for (const one of interruptions) {
+    const cut = one.at === 'end' ? await act(one) : null
+    if (cut !== null) return cut
   }
   return 'whole'
 }

@@ -44,6 +44,8 @@ export interface ListenerOptions {
 export interface Listener {
   readonly port: number
   connections(): number
+  /** Ends or breaks every connection that is open now; new ones are taken. */
+  drop(how: 'fin' | 'reset'): void
   /** Ends everything at once, open connections included. */
   close(): void
 }
@@ -85,6 +87,12 @@ export function listen(options: ListenerOptions, events: ListenerEvents): Listen
   return {
     port: server.port,
     connections: () => open.size,
+    drop(how) {
+      for (const socket of [...open]) {
+        if (how === 'fin') socket.end()
+        else socket.terminate()
+      }
+    },
     close() {
       server.stop(true)
       for (const socket of [...open]) socket.terminate()

@@ -2,17 +2,16 @@
 const httpDate = /^[A-Za-z]{3,9},? /
 
 /**
- * How long the upstream asks to wait, milliseconds, 0 or more; `null` when it does not say or cannot be read.
- * `retry-after-ms` goes first, as in the official SDKs; `retry-after` is seconds or a date (RFC 9110 section 10.2.3).
+ * How long the upstream asks to wait, whole milliseconds, more than 0; `null` when it does not say, cannot be read, or
+ * says "now": whoever answers that would be asked without end. `retry-after-ms` goes first, as in the official SDKs;
+ * `retry-after` is seconds or a date (RFC 9110 section 10.2.3).
  */
 export function retryAfterMs(headers: Headers, nowMs: number): number | null {
-  const exact = numberOf(headers.get('retry-after-ms'))
-  if (exact !== null) return Math.round(exact)
   const value = headers.get('retry-after')?.trim() ?? ''
   const seconds = numberOf(value)
-  if (seconds !== null) return Math.round(seconds * 1_000)
   const atMs = httpDate.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs)
+  const waitMs = numberOf(headers.get('retry-after-ms')) ?? (seconds === null ? atMs - nowMs : seconds * 1_000)
+  return waitMs > 0 ? Math.ceil(waitMs) : null
 }
 
 /** A plain decimal number, at most twelve digits before the point; anything else is `null`. */

@@ -30,15 +30,18 @@ function bareCode(value: string): string {
     .toLowerCase()
 }
 
-/** JSON from a text that is JSON, or that has one object somewhere between words; `undefined` when there is none. */
-function parseJson(text: string): unknown {
-  const start = text.search(/[[{"]/)
-  if (start === -1) return undefined
-  for (const candidate of [text, text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)]) {
+/** JSON that is the whole text or stands between words in it; `undefined` when there is none. */
+function parseJson(text: string): { readonly value: unknown; readonly whole: boolean } | undefined {
+  const between = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
+  for (const [candidate, whole] of [
+    [text, true],
+    [between, false],
+  ] as const) {
+    if (!/[[{"]/.test(candidate.slice(0, readCharacters))) continue
     try {
-      return JSON.parse(candidate)
+      return { value: JSON.parse(candidate), whole }
     } catch {
-      // Not JSON as it stands; the caller falls back to the text itself.
+      // Not JSON as it stands.
     }
   }
   return undefined
@@ -63,9 +66,9 @@ function readObject(found: Found, object: Json, depth: number): void {
   for (const key of codeKeys) addCode(found, object[key])
   for (const key of messageKeys) addMessage(found, object[key])
   // `{"error":"invalid_grant"}` is a code, `{"error":"Invalid Token"}` a message: a string there counts as both.
-  if (typeof object['error'] === 'string') {
-    addCode(found, object['error'])
-    addMessage(found, object['error'])
+  if (typeof object.error === 'string') {
+    addCode(found, object.error)
+    addMessage(found, object.error)
   }
   if (depth === 0) return
   for (const key of ['error', 'detail', 'details', 'errors', 'innererror']) readValue(found, object[key], depth - 1)
@@ -88,12 +91,14 @@ function readValue(found: Found, value: unknown, depth: number): void {
 export function readErrorParts(text: string, headers: Headers | null): ErrorParts {
   const found: Found = { codes: new Set(), messages: [] }
   addCode(found, headers?.get('x-amzn-errortype'))
-  const parsed = parseJson(text)
-  const value = typeof parsed === 'string' ? parseJson(parsed) : parsed
-  readValue(found, value, 3)
-  if (found.messages.length === 0 && typeof parsed === 'string') addMessage(found, parsed)
+  const outer = parseJson(text)
+  // A string that holds JSON is what a gateway makes of its upstream's error.
+  const inner = typeof outer?.value === 'string' ? parseJson(outer.value) : undefined
+  if (outer !== undefined && !outer.whole) addMessage(found, text.trim())
+  readValue(found, (inner ?? outer)?.value, 3)
+  if (found.messages.length === 0) addMessage(found, outer?.value)
   for (const message of found.messages.slice(0, listItems)) {
-    if (message.includes('{')) readValue(found, parseJson(message), 3)
+    if (outer?.whole === true && message.includes('{')) readValue(found, parseJson(message)?.value, 3)
   }
   return found
 }

@@ -1,6 +1,129 @@
-import { oauthTokenExpired } from './anthropic/oauth-token-expired.ts'
-import { oauthTokenRevoked } from './anthropic/oauth-token-revoked.ts'
+import { anthropicAccountRateLimit } from './anthropic/account-rate-limit.ts'
+import { anthropicApiKeysDisabled } from './anthropic/api-keys-disabled.ts'
+import { anthropicBillingError } from './anthropic/billing-error.ts'
+import { anthropicCredentialRestricted } from './anthropic/credential-restricted.ts'
+import { anthropicCreditsUsedUp } from './anthropic/credits-used-up.ts'
+import { anthropicExtraUsage } from './anthropic/extra-usage.ts'
+import { anthropicInvalidApiKey } from './anthropic/invalid-api-key.ts'
+import { anthropicInvalidBearerToken } from './anthropic/invalid-bearer-token.ts'
+import { anthropicInvalidCredentials } from './anthropic/invalid-credentials.ts'
+import { anthropicLongContext } from './anthropic/long-context.ts'
+import { anthropicOauthNotAllowed } from './anthropic/oauth-not-allowed.ts'
+import { anthropicOauthTokenExpired } from './anthropic/oauth-token-expired.ts'
+import { anthropicOauthTokenRevoked } from './anthropic/oauth-token-revoked.ts'
+import { anthropicOauthUnsupported } from './anthropic/oauth-unsupported.ts'
+import { anthropicOrganizationDisabled } from './anthropic/organization-disabled.ts'
+import { anthropicOverloaded } from './anthropic/overloaded.ts'
+import { anthropicPermissionDenied } from './anthropic/permission-denied.ts'
+import { anthropicRateLimit } from './anthropic/rate-limit.ts'
+import { anthropicRequestNotAllowed } from './anthropic/request-not-allowed.ts'
+import { anthropicScopeMissing } from './anthropic/scope-missing.ts'
+import { anthropicSessionStale } from './anthropic/session-stale.ts'
+import { anthropicTierSpendLimit } from './anthropic/tier-spend-limit.ts'
+import { anthropicUsageLimit } from './anthropic/usage-limit.ts'
+import { awsAccessDenied } from './aws/access-denied.ts'
+import { awsAuthorizationMissing } from './aws/authorization-missing.ts'
+import { awsBearerTokenExpired } from './aws/bearer-token-expired.ts'
+import { awsBearerTokenMalformed } from './aws/bearer-token-malformed.ts'
+import { awsClockAhead } from './aws/clock-ahead.ts'
+import { awsClockBehind } from './aws/clock-behind.ts'
+import { awsIncomingTokenExpired } from './aws/incoming-token-expired.ts'
+import { awsModelAccess } from './aws/model-access.ts'
+import { awsNotAuthorized } from './aws/not-authorized.ts'
+import { awsRegion } from './aws/region.ts'
+import { awsSessionCredentials } from './aws/session-credentials.ts'
+import { awsSignatureMismatch } from './aws/signature-mismatch.ts'
+import { awsThrottling } from './aws/throttling.ts'
+import { awsTokenExpired } from './aws/token-expired.ts'
+import { awsTokenInvalid } from './aws/token-invalid.ts'
+import { azureDataActionMissing } from './azure/data-action-missing.ts'
+import { azureSubscriptionKey } from './azure/subscription-key.ts'
+import { azureTokenExpired } from './azure/token-expired.ts'
+import { azureTokenUnusable } from './azure/token-unusable.ts'
+import { azureWrongTenant } from './azure/wrong-tenant.ts'
+import { copilotTokenExpired } from './gateways/copilot-token-expired.ts'
+import { databricksInvalidToken } from './gateways/databricks-invalid-token.ts'
+import { databricksTokenExpiring } from './gateways/databricks-token-expiring.ts'
+import { emptyForbidden } from './gateways/empty-forbidden.ts'
+import { hostNotAllowed } from './gateways/host-not-allowed.ts'
+import { htmlForbidden } from './gateways/html-forbidden.ts'
+import { oauthInsufficientScope } from './gateways/insufficient-scope.ts'
+import { oauthInvalidToken } from './gateways/invalid-token-challenge.ts'
+import { litellmKeyExpired } from './gateways/litellm-key-expired.ts'
+import { litellmKeyUnknown } from './gateways/litellm-key-unknown.ts'
+import { litellmUpstreamRefused } from './gateways/litellm-upstream-refused.ts'
+import { proxySignIn } from './gateways/proxy-sign-in.ts'
+import { googlePermissionDenied } from './google/permission-denied.ts'
+import { googleReauthRequired } from './google/reauth-required.ts'
+import { googleTokenExpired } from './google/token-expired.ts'
+import { googleTokenUnusable } from './google/token-unusable.ts'
 import type { Signature } from './signature.ts'
 
-/** Every card. Order is precedence where two fit equally well: what must never be renewed comes first. */
-export const signatures: readonly Signature[] = [oauthTokenExpired, oauthTokenRevoked]
+/**
+ * Every card, in the order of precedence: where two fit an answer equally well, the first wins. What must never be
+ * renewed comes first, what may be comes next, what always is comes last.
+ */
+export const signatures: readonly Signature[] = [
+  // No other credential helps.
+  anthropicOauthUnsupported,
+  anthropicScopeMissing,
+  anthropicCredentialRestricted,
+  anthropicExtraUsage,
+  anthropicOrganizationDisabled,
+  anthropicOauthNotAllowed,
+  anthropicApiKeysDisabled,
+  anthropicRequestNotAllowed,
+  anthropicSessionStale,
+  anthropicPermissionDenied,
+  anthropicCreditsUsedUp,
+  anthropicBillingError,
+  anthropicUsageLimit,
+  anthropicTierSpendLimit,
+  anthropicRateLimit,
+  anthropicAccountRateLimit,
+  anthropicLongContext,
+  anthropicOverloaded,
+  awsClockBehind,
+  awsClockAhead,
+  awsRegion,
+  awsSignatureMismatch,
+  awsNotAuthorized,
+  awsModelAccess,
+  awsAuthorizationMissing,
+  awsSessionCredentials,
+  awsThrottling,
+  azureDataActionMissing,
+  azureWrongTenant,
+  azureSubscriptionKey,
+  googlePermissionDenied,
+  googleReauthRequired,
+  litellmUpstreamRefused,
+  htmlForbidden,
+  hostNotAllowed,
+  proxySignIn,
+  oauthInsufficientScope,
+  // Another credential may help.
+  anthropicInvalidApiKey,
+  anthropicInvalidBearerToken,
+  anthropicInvalidCredentials,
+  awsTokenInvalid,
+  awsBearerTokenMalformed,
+  awsAccessDenied,
+  azureTokenUnusable,
+  googleTokenUnusable,
+  litellmKeyUnknown,
+  emptyForbidden,
+  // Another credential helps.
+  anthropicOauthTokenExpired,
+  anthropicOauthTokenRevoked,
+  awsTokenExpired,
+  awsBearerTokenExpired,
+  awsIncomingTokenExpired,
+  azureTokenExpired,
+  googleTokenExpired,
+  databricksInvalidToken,
+  databricksTokenExpiring,
+  copilotTokenExpired,
+  litellmKeyExpired,
+  oauthInvalidToken,
+]

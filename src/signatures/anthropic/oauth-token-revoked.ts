@@ -1,8 +1,9 @@
 import type { Signature } from '../signature.ts'
 
-export const oauthTokenRevoked: Signature = {
+/** A 403 that another token does cure, among many 403s that none cures: the words decide, not the status. */
+export const anthropicOauthTokenRevoked: Signature = {
   id: 'anthropic-oauth-token-revoked',
-  title: 'Access token has been revoked',
+  title: 'The access token was withdrawn',
   provider: 'anthropic',
   cause: 'revoked',
   renewable: 'yes',
@@ -10,21 +11,48 @@ export const oauthTokenRevoked: Signature = {
     {
       status: [401, 403],
       code: ['permission_error', 'authentication_error'],
-      message: /OAuth (?:access )?token has been revoked/i,
+      message: /\bOAuth (?:access )?token has been revoked\b/i,
     },
-    { message: /OAuth (?:access )?token has been revoked/i },
+    { message: /\bOAuth (?:access )?token has been revoked\b/i },
   ],
   meaning:
-    'The access token was withdrawn before its time, usually because another holder of the same login renewed it; the API says so with a 403 or a 401.',
+    'The access token was withdrawn before its time, most often because another holder of the same login renewed it; the API says so with a 403 as well as with a 401.',
   remedy: [
-    'Obtain a new access token where this one was issued (sign in again, or run the command that mints it), then repeat the request.',
+    'Obtain a new Anthropic access token where this one was issued (sign in again, or run the command that mints it), then repeat the request.',
     'Let one program alone renew a login: each renewal withdraws the token that the others still hold.',
+    'If new tokens are withdrawn at once, ask the administrator of the organization whether the access was removed.',
   ],
   seen: [
     {
       status: 403,
-      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token has been revoked. Please obtain a new token."}}',
-      source: 'https://github.com/anthropics/claude-code/issues/9635',
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token has been revoked. Please obtain a new token."},"request_id":"req_011CX6Cwz8rJqKAK3zdtL3aC"}',
+      source: 'https://github.com/vybestack/llxprt-code/issues/1123',
+      on: '2026-11-21',
+    },
+    {
+      status: 401,
+      text: 'OAuth access token has been revoked',
+      source: 'https://github.com/KarpelesLab/teamclaude/pull/136',
+      on: '2026-11-21',
+    },
+  ],
+  notThis: [
+    {
+      status: 403,
+      text: '{"type":"error","error":{"type":"permission_error","message":"Your API key does not have permission to use the specified resource."}}',
+      source: 'https://platform.claude.com/docs/en/api/errors',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token does not meet scope requirement user:profile"}}',
+      source: 'https://github.com/anthropics/claude-code/issues/22450',
+      on: '2026-11-21',
+    },
+    {
+      status: 401,
+      text: '{"type":"error","error":{"type":"authentication_error","message":"OAuth token has expired. Please obtain a new token or refresh your existing token."},"request_id":"req_011CSSdA5fqJCVm1m4XMjNks"}',
+      source: 'https://github.com/anthropics/claude-code/issues/6459',
       on: '2026-11-21',
     },
   ],

@@ -1,0 +1,46 @@
+import type { Signature } from '../signature.ts'
+
+export const anthropicScopeMissing: Signature = {
+  id: 'anthropic-scope-missing',
+  title: 'The token lacks a scope',
+  provider: 'anthropic',
+  cause: 'permission',
+  renewable: 'no',
+  when: [
+    {
+      status: [403],
+      code: ['permission_error'],
+      message: /\bdoes not meet scope requirement\b|\bmissing (?:the )?[a-z]{1,20}:[a-z_]{1,40} scope\b/i,
+    },
+    { message: /\bdoes not meet scope requirement\b/i },
+  ],
+  meaning:
+    'The token is valid, but it was issued without the scope that this request needs; another token of the same kind lacks it too.',
+  remedy: [
+    'Sign in again in a way that grants the scope named in the message; a token made for inference alone never has user:profile.',
+    'Leave the feature unused with this token if only usage figures fail: model requests do not need that scope.',
+  ],
+  seen: [
+    {
+      status: 403,
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token does not meet scope requirement user:profile"}}',
+      source: 'https://github.com/anthropics/claude-code/issues/22450',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token does not meet scope requirement user:profile","details":{"error_visibility":"user_facing"}},"request_id":"req_011CXz9qEr31z4KrCj34k1yi"}',
+      source: 'https://github.com/anthropics/claude-code/issues/24654',
+      on: '2026-11-21',
+    },
+  ],
+  notThis: [
+    {
+      status: 403,
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token has been revoked. Please obtain a new token."},"request_id":"req_011CX6Cwz8rJqKAK3zdtL3aC"}',
+      source: 'https://github.com/vybestack/llxprt-code/issues/1123',
+      on: '2026-11-21',
+    },
+  ],
+  updatedOn: '2026-11-21',
+}

@@ -1,0 +1,56 @@
+import type { Signature } from '../signature.ts'
+
+export const awsModelAccess: Signature = {
+  id: 'aws-model-access',
+  title: 'No access to this model',
+  provider: 'aws',
+  cause: 'model-access',
+  renewable: 'no',
+  when: [
+    {
+      status: [403],
+      code: ['AccessDeniedException', 'AccessDenied'],
+      message:
+        /\bdon[’']t have access to the model\b|\bnot authorized to invoke this API operation\b|\bModel access is denied\b/i,
+    },
+    {
+      message:
+        /\bdon[’']t have access to the model with the specified model ID\b|\bnot authorized to invoke this API operation\b|\bModel access is denied due to IAM\b/i,
+    },
+  ],
+  meaning: 'The AWS account has not been given access to this model in this region, or may not subscribe to it.',
+  remedy: [
+    'Ask for access to the model in the Bedrock console, in the region of the upstream, and check the model ID.',
+    'If the message names AWS Marketplace actions, let the identity do them once, then wait five minutes.',
+  ],
+  seen: [
+    {
+      status: 403,
+      text: "403 You don't have access to the model with the specified model ID.",
+      source: 'https://github.com/gaiin-platform/amplify-genai-backend/issues/62',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: 'An error occurred (AccessDeniedException) when calling the InvokeModel operation: Your account is not authorized to invoke this API operation.',
+      source: 'https://github.com/aws-samples/amazon-bedrock-workshop/issues/100',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: 'Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to the Amazon Bedrock documentation for further details. Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after 2 minutes.',
+      source: 'https://github.com/aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore/issues/41',
+      on: '2026-11-21',
+    },
+  ],
+  notThis: [
+    {
+      status: 403,
+      headers: { 'x-amzn-errortype': 'AccessDeniedException' },
+      text: '{"Message":"User: arn:aws:iam::<account id>:user/litellm-lit6341-proxy is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1:<account id>:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0 because no identity-based policy allows the bedrock:InvokeModel action"}',
+      source: 'https://github.com/BerriAI/litellm/pull/39166',
+      on: '2026-11-21',
+    },
+  ],
+  updatedOn: '2026-11-21',
+}

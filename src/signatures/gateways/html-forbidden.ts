@@ -1,0 +1,44 @@
+import type { Signature } from '../signature.ts'
+
+export const htmlForbidden: Signature = {
+  id: 'html-forbidden',
+  title: 'A firewall refused the request',
+  provider: 'network',
+  cause: 'waf',
+  renewable: 'no',
+  when: [
+    { status: [403], headers: { 'content-type': /^text\/html\b/i } },
+    { status: [403], body: /^<(?:!doctype html|html)\b/i },
+  ],
+  meaning:
+    'The 403 is a page and not an answer of an API: a firewall or bot protection in front of the API refused the request, mostly for words in the prompt or for the network it came from.',
+  remedy: [
+    'Ask the operator of the firewall to leave the inference paths (such as /v1/messages) out of its body and bot rules: prompts hold code, and code looks like an attack.',
+    'If the page asks for a browser check, leave the VPN or use another network.',
+  ],
+  seen: [
+    {
+      status: 403,
+      headers: { 'content-type': 'text/html', server: 'awselb/2.0' },
+      text: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n</body>\r\n</html>\r\n',
+      source: 'https://github.com/BerriAI/litellm/issues/12421',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: '<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><meta http-equiv="X-UA-Compatible" content="IE=Edge"><meta name="robots" content="noindex,nofollow">',
+      source: 'https://github.com/anthropics/claude-code/issues/30437',
+      on: '2026-11-21',
+    },
+  ],
+  notThis: [
+    {
+      status: 403,
+      headers: { 'content-type': 'application/json' },
+      text: '{"type":"error","error":{"type":"permission_error","message":"OAuth token has been revoked. Please obtain a new token."}}',
+      source: 'https://github.com/anthropics/claude-code/issues/9635',
+      on: '2026-11-21',
+    },
+  ],
+  updatedOn: '2026-11-21',
+}

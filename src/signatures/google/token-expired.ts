@@ -1,0 +1,34 @@
+import type { Signature } from '../signature.ts'
+
+export const googleTokenExpired: Signature = {
+  id: 'google-token-expired',
+  title: 'The Google access token has expired',
+  provider: 'google',
+  cause: 'expired',
+  renewable: 'yes',
+  when: [
+    { status: [401, 403], code: ['ACCESS_TOKEN_EXPIRED'], message: /\binvalid authentication credentials\b/i },
+    { status: [401, 403], code: ['ACCESS_TOKEN_EXPIRED'] },
+  ],
+  meaning: 'The Google access token is past its end; it lives an hour.',
+  remedy: [
+    'Renew the Google credentials, for example with "gcloud auth application-default login", then repeat the request.',
+  ],
+  seen: [
+    {
+      status: 401,
+      text: '{"error":{"code":401,"message":"Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com","metadata":{"service":"aiplatform.googleapis.com","method":"google.cloud.aiplatform.v1.PredictionService.GenerateContent"}}]}}',
+      source: 'https://github.com/pydantic/pydantic-ai/issues/1186',
+      on: '2026-11-21',
+    },
+  ],
+  notThis: [
+    {
+      status: 400,
+      text: '{"error":"invalid_grant","error_description":"reauth related error (invalid_rapt)","error_uri":"https://support.google.com/a/answer/9368756","error_subtype":"invalid_rapt"}',
+      source: 'https://github.com/cline/cline/issues/4080',
+      on: '2026-11-21',
+    },
+  ],
+  updatedOn: '2026-11-21',
+}

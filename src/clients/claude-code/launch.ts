@@ -14,32 +14,30 @@ const modes: Readonly<Record<string, (url: string) => Record<string, string>>> =
     CLAUDE_CODE_USE_BEDROCK: '1',
     CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
     ANTHROPIC_BEDROCK_BASE_URL: url,
-    ANTHROPIC_BASE_URL: url,
+    AWS_BEARER_TOKEN_BEDROCK: '',
   }),
   vertex: (url) => ({
     CLAUDE_CODE_USE_VERTEX: '1',
     CLAUDE_CODE_SKIP_VERTEX_AUTH: '1',
     ANTHROPIC_VERTEX_BASE_URL: url,
-    ANTHROPIC_BASE_URL: url,
   }),
   foundry: (url) => ({
     CLAUDE_CODE_USE_FOUNDRY: '1',
     CLAUDE_CODE_SKIP_FOUNDRY_AUTH: '1',
     ANTHROPIC_FOUNDRY_BASE_URL: url,
-    ANTHROPIC_BASE_URL: url,
+    ANTHROPIC_FOUNDRY_API_KEY: '',
+    ANTHROPIC_FOUNDRY_AUTH_TOKEN: '',
   }),
 }
 
 /** Credentials and detours of the client that must not stand beside the local key. */
-const neutralised = [
-  'ANTHROPIC_API_KEY',
-  'ANTHROPIC_UNIX_SOCKET',
-  'ANTHROPIC_FOUNDRY_API_KEY',
-  'ANTHROPIC_FOUNDRY_AUTH_TOKEN',
-  'AWS_BEARER_TOKEN_BEDROCK',
+const neutralised = ['ANTHROPIC_API_KEY', 'ANTHROPIC_UNIX_SOCKET', 'CLAUDE_CODE_OAUTH_TOKEN', ...cloudSwitches] as const
+
+/** Numbers of inherited file descriptors, which no settings file can take back. */
+const descriptors = [
   'CLAUDE_CODE_API_KEY_FILE_DESCRIPTOR',
-  'CLAUDE_CODE_OAUTH_TOKEN',
-  ...cloudSwitches,
+  'CLAUDE_CODE_GATEWAY_TOKEN_FILE_DESCRIPTOR',
+  'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR',
 ] as const
 
 /** What the client leaves off for every base URL but Anthropic's own, and can do when the gateway speaks to Anthropic. */
@@ -101,7 +99,7 @@ export function launch(input: LaunchInput): Launch {
   const ownEnv = typeof own.env === 'object' ? own.env : {}
   return {
     env: {
-      ...Object.fromEntries(neutralised.map((name) => [name, null])),
+      ...Object.fromEntries([...neutralised, ...descriptors].map((name) => [name, null])),
       ...pointing,
       ...proxy,
       ANTHROPIC_AUTH_TOKEN: null,

@@ -78,10 +78,10 @@ function files(world: ClientWorld, args: ClaudeArgs): Place[] {
     user,
   ].filter((place) => wanted(place.scope))
   // In the home directory the project's file is the user's own: it counts as that.
-  return places.filter(
-    (place, index) =>
-      !places.some((other, at) => other.path === place.path && (other === user ? place !== user : at < index)),
-  )
+  return places.filter((place, index) => {
+    const same = places.filter((other) => other.path === place.path)
+    return same.includes(user) ? place === user : same[0] === places[index]
+  })
 }
 
 /** Text of the user's own `--settings`: JSON as it is, anything else is a path (no `~`, as in the client). */

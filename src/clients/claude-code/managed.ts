@@ -5,8 +5,6 @@ import { type EnvEntry, parseSettings, type Settings } from './settings-file.ts'
 export interface Managed {
   readonly settings: Settings
   readonly place: string
-  /** Where each variable of `settings.env` comes from. */
-  readonly envPlace: ReadonlyMap<string, string>
 }
 
 /** Where the administrator's file lies. Source: https://code.claude.com/docs/en/managed-settings */
@@ -56,12 +54,10 @@ export function readManaged(world: ClientWorld): Managed | null {
   const [winner] = tiers
   if (winner === undefined) return null
   const env = new Map<string, EnvEntry>()
-  const envPlace = new Map<string, string>()
   // From the weakest to the strongest, so that the strongest is written last.
   for (const source of tiers.toReversed().flat()) {
     for (const [name, entry] of source.settings.env) {
       env.set(name, entry)
-      envPlace.set(name, source.place)
     }
   }
   const all = Object.assign({}, ...winner.map((source) => source.settings.all))
@@ -72,6 +68,5 @@ export function readManaged(world: ClientWorld): Managed | null {
   return {
     settings: { env, apiKeyHelper, all, plain: true },
     place: winner.map(({ place }) => place).join(', '),
-    envPlace,
   }
 }

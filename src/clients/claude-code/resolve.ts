@@ -15,7 +15,7 @@ function sourceEnv({ layers }: Layers): Record<string, string> {
   const env: Record<string, string> = {}
   for (const { origin, settings } of layers.toReversed()) {
     if (!origin.trusted) continue
-    for (const [name, { value }] of settings.env) env[name] = value
+    for (const [name, { value, wasNull }] of settings.env) if (!wasNull) env[name] = value
   }
   return env
 }
@@ -66,6 +66,7 @@ export function resolve(
   const obstacle = managedObstacle(layers, env)
   if (obstacle !== null) return { kind: 'managed-elsewhere', sentence: obstacle }
 
+  const inline: Record<string, string> = {}
   const key = (name: 'ANTHROPIC_AUTH_TOKEN' | 'ANTHROPIC_API_KEY'): FoundCredential | null => {
     const found = lookUp(name, layers, env, ({ origin }, { wasNull }) => {
       if (wasNull)
@@ -82,7 +83,9 @@ export function resolve(
       return null
     }
     const origin = found.layer?.origin ?? shell
-    return { type: name === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'api-key', name, at: placeOf(name, found.layer), origin }
+    const at = placeOf(name, found.layer)
+    if (at.in === 'source-env') inline[name] = found.entry.value
+    return { type: name === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'api-key', name, at, origin }
   }
 
   const helper = (): FoundCredential | null | Approval => {
@@ -151,7 +154,7 @@ export function resolve(
       url: trimmed === '' ? defaultBaseUrl : trimmed,
       origin: url === null ? null : (url.layer?.origin ?? shell),
     },
-    sourceEnv: sourceEnv(layers),
+    sourceEnv: { ...sourceEnv(layers), ...inline },
     remarks,
   }
 }

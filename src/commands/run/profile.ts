@@ -1,20 +1,37 @@
 import type { Found } from '../../clients/client.ts'
+import { WarmkeyError } from '../../errors.ts'
+import { type Profile, type ProfileInput, profileSchema } from '../../profile.ts'
 
-/**
- * The profile of a credential that a client would have used, as the configuration file would say it. The base URL and
- * the header stay what they were: a token travels in `Authorization`, an API key in `x-api-key`, a helper's in both.
- */
-export function profileOf({ credential, baseUrl }: Found) {
-  const upstream = { url: baseUrl.url, dialect: 'messages' } as const
+/** The shortest life that a profile may give a credential, milliseconds. */
+const minTtlMs = 1_000
+
+function sourceOf({ credential }: Found): ProfileInput['source'] {
   if (credential.type === 'helper') {
-    const source = { type: 'command', command: credential.command, ttl: `${credential.ttlMs}ms` } as const
-    return { source, upstream: { ...upstream, header: 'both' } } as const
+    return { type: 'command', command: credential.command, ttl: `${Math.max(credential.ttlMs, minTtlMs)}ms` }
   }
   const { at, name } = credential
-  const source =
-    at.in === 'file' ? ({ type: 'file', path: at.path, field: at.pointer } as const) : ({ type: 'env', name } as const)
-  return {
-    source,
-    upstream: { ...upstream, header: credential.type === 'token' ? 'authorization' : 'x-api-key' },
-  } as const
+  return at.in === 'file' ? { type: 'file', path: at.path, field: at.pointer } : { type: 'env', name }
+}
+
+const headers = { token: 'authorization', 'api-key': 'x-api-key', helper: 'both' } as const
+
+/**
+ * The profile of a credential that a client would have used. Base URL and header stay what they were: a token travels
+ * in `Authorization`, an API key in `x-api-key`, what a helper gives in both. Throws `config-invalid` for a base URL
+ * that no profile may have.
+ */
+export function profileOf(found: Found): Profile {
+  const { credential, baseUrl } = found
+  const upstream = { url: baseUrl.url, dialect: 'messages', header: headers[credential.type] }
+  const result = profileSchema.safeParse({ source: sourceOf(found), upstream })
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const what = issue?.path[1] === 'url' ? 'ANTHROPIC_BASE_URL' : 'The credential'
+  throw new WarmkeyError(
+    'config-invalid',
+    `${what} (${(baseUrl.origin ?? credential.origin).place}) ${issue?.message}.`,
+    {
+      transient: false,
+    },
+  )
 }

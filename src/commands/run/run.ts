@@ -2,18 +2,14 @@ import type { Approval, ClientWorld, Decision, Launch } from '../../clients/clie
 import { clientFor } from '../../clients/index.ts'
 import type { Clock } from '../../clock.ts'
 import { asWarmkeyError, WarmkeyError } from '../../errors.ts'
+import { openLocalKey } from '../../gateway/local-keys.ts'
+import type { Profile } from '../../profile.ts'
 import type { Secret } from '../../secret.ts'
 import { openApprovals } from './approvals.ts'
 import { type ChildEnd, type ChildOptions, findCommand, notExecutable } from './child.ts'
 import { profileOf } from './profile.ts'
 import { openRunDirectory } from './run-directory.ts'
 import { stateDirectory } from './state-directory.ts'
-
-/** The block of one profile as the configuration file has it. */
-export interface ProfileBlock {
-  readonly source: { readonly type: string }
-  readonly upstream: { readonly url?: string | undefined; readonly dialect: string }
-}
 
 export interface RunInput {
   /** Name of a profile of the configuration; `undefined` for the default one, or else what the command itself uses. */
@@ -44,14 +40,8 @@ export interface RunDeps {
   /** Asks the person at the terminal; `null` where nobody is. */
   readonly ask: (question: string) => boolean | null
   /** The profile of that name, or the default one; `null` where none is configured. Throws on a bad configuration. */
-  readonly chooseProfile: (
-    name: string | undefined,
-  ) => Promise<{ readonly name: string; readonly block: ProfileBlock } | null>
-  readonly openGateway: (
-    profile: ProfileBlock,
-    env: Readonly<Record<string, string | undefined>>,
-  ) => Promise<RunGateway>
-  readonly openLocalKey: (key: Secret) => string
+  readonly chooseProfile: (name: string | undefined) => { readonly name: string; readonly profile: Profile } | null
+  readonly openGateway: (profile: Profile, env: Readonly<Record<string, string | undefined>>) => RunGateway
   readonly runChild: (options: ChildOptions) => Promise<ChildEnd>
   /** Ends this process by a signal. */
   readonly endBySignal: (signal: NodeJS.Signals) => void
@@ -59,7 +49,7 @@ export interface RunDeps {
 
 /** What the child is started with: a profile behind a gateway, or nothing of ours. */
 type Plan =
-  | { readonly kind: 'keep'; readonly block: ProfileBlock; readonly sourceEnv: Readonly<Record<string, string>> }
+  | { readonly kind: 'keep'; readonly profile: Profile; readonly sourceEnv: Readonly<Record<string, string>> }
   | { readonly kind: 'unchanged' }
 
 const question = ({ what, path, text, effect }: Approval): string =>
@@ -83,16 +73,16 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
     return found.code
   }
   const client = clientFor(input.command)
-  const start = (launch: Pick<Launch, 'env'> & { args: readonly string[] }): Promise<ChildEnd> => {
+  const start = (changes: Launch['env'], args: readonly string[]): Promise<ChildEnd> => {
     const childEnv: Record<string, string> = {}
-    for (const [name, value] of Object.entries({ ...env, ...launch.env })) {
+    for (const [name, value] of Object.entries({ ...env, ...changes })) {
       if (value !== undefined && value !== null) childEnv[name] = value
     }
     const { clock } = deps
     return deps.runChild({
       path: found.path,
       name: input.command,
-      args: launch.args,
+      args,
       env: childEnv,
       cwd,
       platform,
@@ -104,19 +94,19 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
   const close: (() => void | Promise<void>)[] = []
   try {
     const world = deps.world()
-    const plan = await choosePlan(input, deps, world)
+    const plan = choosePlan(input, deps, world)
     if (plan.kind === 'unchanged') {
-      end = await start({ env: {}, args: input.args })
+      end = await start({}, input.args)
     } else {
-      const gateway = await deps.openGateway(plan.block, { ...env, ...plan.sourceEnv })
+      const gateway = deps.openGateway(plan.profile, { ...env, ...plan.sourceEnv })
       close.push(() => gateway.close())
       const launch = client.launch({
         world,
         args: input.args,
         gatewayUrl: gateway.url,
-        localKey: deps.openLocalKey(gateway.localKey),
-        dialect: plan.block.upstream.dialect,
-        upstreamUrl: plan.block.upstream.url,
+        localKey: openLocalKey(gateway.localKey),
+        dialect: plan.profile.upstream.dialect,
+        upstreamUrl: plan.profile.upstream.url,
       })
       let settingsPath = ''
       if (launch.settings !== null) {
@@ -124,7 +114,7 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
         close.push(directory.remove)
         settingsPath = directory.write('settings.json', launch.settings)
       }
-      end = await start({ env: launch.env, args: launch.args(settingsPath) })
+      end = await start({ ...sourceVariable(plan.profile), ...launch.env }, launch.args(settingsPath))
     }
   } catch (thrown) {
     const error = asWarmkeyError(thrown)
@@ -137,24 +127,27 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
   return end.code
 }
 
+/** The variable that holds the real key, if one does: the child has no use for it. */
+const sourceVariable = ({ source }: Profile): Launch['env'] => (source.type === 'env' ? { [source.name]: null } : {})
+
 /** Which credential is kept for this command, if any. Throws when there is none and the command cannot do without. */
-async function choosePlan(input: RunInput, deps: RunDeps, world: ClientWorld): Promise<Plan> {
+function choosePlan(input: RunInput, deps: RunDeps, world: ClientWorld): Plan {
   const client = clientFor(input.command)
   const name = input.command
   const unchanged = (why: string): Plan => {
     deps.say(`${why} ${name} was started unchanged, without warmkey.`)
     return { kind: 'unchanged' }
   }
-  const chosen = await deps.chooseProfile(input.profile)
+  const chosen = deps.chooseProfile(input.profile)
   if (chosen !== null) {
     const obstacle = client.obstacle(world, input.args)
-    return obstacle === null ? { kind: 'keep', block: chosen.block, sourceEnv: {} } : unchanged(obstacle)
+    return obstacle === null ? { kind: 'keep', profile: chosen.profile, sourceEnv: {} } : unchanged(obstacle)
   }
   const resolution = resolve(input, deps, world)
   switch (resolution.kind) {
     case 'key':
       for (const remark of resolution.remarks) deps.say(remark)
-      return { kind: 'keep', block: profileOf(resolution), sourceEnv: resolution.sourceEnv }
+      return { kind: 'keep', profile: profileOf(resolution), sourceEnv: resolution.sourceEnv }
     case 'cloud':
     case 'login':
     case 'managed-elsewhere':
@@ -176,6 +169,7 @@ function resolve(input: RunInput, deps: RunDeps, world: ClientWorld): ReturnType
     if (approvals.has(ask)) return 'yes'
     if (!input.trustProject && deps.ask(question(ask)) !== true) return 'no'
     approvals.add(ask)
+    if (input.trustProject) deps.say(`From here on this is trusted, as ${ask.path} has it: ${ask.text}`)
     return 'yes'
   }
   // One look may ask twice about the same thing; a person is asked once.

@@ -1,0 +1,51 @@
+import { expect, test } from 'bun:test'
+import { paperWorld } from '../../test/kit/paper-world.ts'
+import { generic } from './generic.ts'
+
+const find = (env: Record<string, string>) => {
+  const found = generic.find(paperWorld({ env }), [], () => 'no')
+  return found.kind === 'key' && found.credential.type !== 'helper'
+    ? [found.credential.name, found.baseUrl.url]
+    : found.kind
+}
+
+test.each<[Record<string, string>, string | string[]]>([
+  [{}, 'nothing'],
+  [{ ANTHROPIC_AUTH_TOKEN: ' ' }, 'nothing'],
+  [{ ANTHROPIC_API_KEY: 'k' }, ['ANTHROPIC_API_KEY', 'https://api.anthropic.com']],
+  [
+    { ANTHROPIC_API_KEY: 'k', ANTHROPIC_AUTH_TOKEN: 't', ANTHROPIC_BASE_URL: 'https://a.example ' },
+    ['ANTHROPIC_AUTH_TOKEN', 'https://a.example'],
+  ],
+])('any command, with the environment %j', (env, expected) => {
+  expect<unknown>(find(env)).toEqual(expected)
+})
+
+const launch = (env: Record<string, string>) =>
+  generic.launch({
+    world: paperWorld({ env }),
+    args: ['-x'],
+    gatewayUrl: 'http://127.0.0.1:1',
+    localKey: 'wk-key',
+    dialect: 'messages',
+    upstreamUrl: undefined,
+  })
+
+test('it is told by its environment alone, and a real API key does not stay in it', () => {
+  const { env, settings, args } = launch({ ANTHROPIC_AUTH_TOKEN: 'real', no_proxy: 'corp.example' })
+  expect({ env, settings, args: args('') }).toEqual({
+    env: {
+      ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
+      ANTHROPIC_AUTH_TOKEN: 'wk-key',
+      ANTHROPIC_API_KEY: null,
+      NO_PROXY: 'corp.example,127.0.0.1,localhost,::1',
+      no_proxy: 'corp.example,127.0.0.1,localhost,::1',
+    },
+    settings: null,
+    args: ['-x'],
+  })
+})
+
+test('where an API key was, the local key takes its place', () => {
+  expect(launch({ ANTHROPIC_API_KEY: 'real' }).env.ANTHROPIC_API_KEY).toBe('wk-key')
+})

@@ -1,0 +1,60 @@
+import { chooseProfile } from '../../config.ts'
+import { readConfig } from '../../config-file.ts'
+import { openDaemon } from '../../daemon/daemon.ts'
+import { WarmkeyError } from '../../errors.ts'
+import type { Profile } from '../../profile.ts'
+import type { WarmkeyContext } from '../context.ts'
+import { endBySignal, runChild } from './child.ts'
+import { type RunGateway, run } from './run.ts'
+import { askOnTerminal } from './terminal.ts'
+import { machineWorld } from './world.ts'
+
+export interface RunFlags {
+  readonly profile?: string
+  readonly trustProject: boolean
+}
+
+/** `warmkey run`: what {@link run} needs, taken from the process. */
+export async function runCommand(this: WarmkeyContext, flags: RunFlags, ...argv: string[]): Promise<void> {
+  const { env, home, platform, cwd, clock } = this
+  const [command, ...args] = argv
+  if (command === undefined) {
+    throw new WarmkeyError('usage', 'There is no command to run.', {
+      remedy: 'Name it after --, as in: warmkey run -- claude',
+    })
+  }
+  const input = { profile: flags.profile, trustProject: flags.trustProject, command, args }
+  this.process.exitCode = await run(input, {
+    env,
+    home,
+    platform,
+    cwd,
+    clock,
+    world: () => machineWorld({ env, home, platform, cwd }),
+    say: (line) => this.process.stderr.write(`warmkey: ${line}\n`),
+    ask: (question) => (this.process.stdin.isTTY ? askOnTerminal(question, platform) : null),
+    chooseProfile: (name) => configured(this, name),
+    openGateway: (profile, sourceEnv) => openGateway(this, profile, sourceEnv),
+    runChild,
+    endBySignal,
+  })
+}
+
+/** The profile that the configuration gives for this name; `null` when none was asked for and none is there. */
+function configured(context: WarmkeyContext, name: string | undefined): { name: string; profile: Profile } | null {
+  const read = readConfig(context)
+  const chosen = read === null ? null : chooseProfile(read.config, name)
+  if (chosen !== null || name === undefined) return chosen
+  const names = Object.keys(read?.config.profiles ?? {})
+  throw new WarmkeyError('profile-unknown', `There is no profile "${name}" in the configuration.`, {
+    remedy: names.length === 0 ? 'Write one first.' : `There are: ${names.join(', ')}.`,
+    transient: false,
+  })
+}
+
+function openGateway({ clock, home }: WarmkeyContext, profile: Profile, env: WarmkeyContext['env']): RunGateway {
+  const daemon = openDaemon({ profiles: { run: profile }, keys: 'run', deps: { clock, env, home } })
+  const localKey = daemon.keys.get('run')
+  if (localKey === undefined) throw new RangeError('a profile without a local key')
+  return { url: daemon.url, localKey, close: () => daemon.close(true) }
+}

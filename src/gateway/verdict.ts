@@ -97,7 +97,8 @@ function decideRefusal(facts: Facts, card: Signature | null): Verdict {
  */
 export function decide(facts: Facts): Verdict {
   const { status, headers, rules } = facts
-  if (rules.denyOn.some((rule) => ruleHolds(rule, facts))) return pass(null, 'a denyOn rule says so', status >= 400)
+  if (rules.denyOn.some((rule) => ruleHolds(rule, facts)))
+    return pass(null, 'a denyOn rule says so', status >= 400 && status < 500)
   if (rules.renewOn.some((rule) => ruleHolds(rule, facts))) return renew(null, 'a renewOn rule says so', false)
 
   const card = status < 300 && !isHtml(headers) ? null : matchSignatures(facts, facts.cards)

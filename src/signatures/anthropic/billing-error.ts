@@ -6,7 +6,7 @@ export const anthropicBillingError: Signature = {
   provider: 'anthropic',
   cause: 'billing',
   renewable: 'no',
-  when: [{ status: [400, 402, 403], code: ['billing_error'] }],
+  when: [{ status: [400, 402, 403, 429], code: ['billing_error'] }],
   meaning: 'The API refuses the request because of the billing of the organization.',
   remedy: ['Ask whoever pays for the organization to check the payment details in the Console.'],
   seen: [

@@ -73,6 +73,22 @@ describe('the official SDK', () => {
     expect(await refusal(client(emulator).models.retrieve('claude-d'))).toEqual([404, 'model: claude-d'])
   })
 
+  test('is answered in gzip where the emulator compresses, errors included', async () => {
+    const emulator = await start({ compress: true })
+    expect((await client(emulator).messages.create(ask)).content).toMatchObject([{ text: 'You said: good day' }])
+    expect(await refusal(client(emulator, { apiKey: 'bad' }).messages.create(ask))).toEqual([
+      401,
+      'Invalid bearer token',
+    ])
+    const packed = await rawExchange(
+      emulator.port,
+      messagesRequest({ 'accept-encoding': 'br, gzip', 'x-api-key': 'bad' }),
+    )
+    expect(packed.bytes.toString('latin1')).toContain('\r\ncontent-encoding: gzip\r\n')
+    const plain = await rawExchange(emulator.port, messagesRequest({ 'accept-encoding': 'br', 'x-api-key': 'bad' }))
+    expect(plain.bytes.toString('latin1')).not.toContain('content-encoding')
+  })
+
   test('is told the limits, and to wait when they are used up', async () => {
     const emulator = await start({ clock: manualClock(), limits: { requestsPerMinute: 1 } })
     const { response } = await client(emulator).messages.create(ask).withResponse()
@@ -204,9 +220,14 @@ describe('what was seen', () => {
     const emulator = await start()
     emulator.script({ kind: 'genuine', interruptions: [{ at: 10, do: 'reset' }] })
     emulator.script({ kind: 'hang-up', how: 'reset' })
-    await rawExchange(emulator.port, messagesRequest())
-    await rawExchange(emulator.port, messagesRequest())
+    emulator.script({ kind: 'genuine', interruptions: [{ at: 10, do: 'fin' }] })
+    const endings: string[] = []
+    for (let count = 0; count < 3; count += 1) {
+      endings.push((await rawExchange(emulator.port, messagesRequest())).ending)
+    }
+    expect(endings).toEqual(['reset', 'reset', 'fin'])
     expect(emulator.seen.map(({ finished, aborted }) => [finished, aborted])).toEqual([
+      [true, undefined],
       [true, undefined],
       [true, undefined],
     ])

@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from '../src/clock.ts'
-import { type ApiOptions, messagesApi } from './api/api.ts'
+import { type ApiOptions, type ApiRequest, messagesApi } from './api/api.ts'
 import { makeId } from './api/ids.ts'
 import type { LimitOptions } from './api/limits.ts'
 import { captured, wordingOf } from './captured/index.ts'
 import type { RefusalKind } from './captured/wording.ts'
 import { type AcceptOptions, credentials } from './credentials.ts'
 import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
-import { cannedAnswer, type Matching, type ScriptedAnswer, script } from './scripted.ts'
-import { type Answer, render } from './wire/answer.ts'
+import { cannedAnswer, type Matching, rawAnswer, type ScriptedAnswer, script } from './scripted.ts'
+import { type Answer, render, zipped } from './wire/answer.ts'
 import { deliver } from './wire/deliver.ts'
 import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
 import type { RequestHead } from './wire/request-head.ts'
@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   readonly maxBodyBytes?: number
   /** A key and a certificate in PEM: the emulator then speaks TLS, and its `url` begins with https. Default: plain TCP. */
   readonly tls?: { readonly key: string; readonly cert: string }
+  /** Whether what the API itself answers is compressed for those who accept gzip, streams aside. Default `false`. */
+  readonly compress?: boolean
   /** Default generous; small ones make it answer 429 with `retry-after`. */
   readonly limits?: LimitOptions
 }
@@ -94,6 +96,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return entryOf(head, body, malformed === undefined ? about : { ...about, malformed })
   }
 
+  const prepare = (
+    request: ApiRequest,
+    next: ScriptedAnswer | null,
+    requestId: string,
+    gone: Promise<void>,
+  ): ReturnType<typeof rawAnswer> => {
+    if (next?.kind === 'bytes' || next?.kind === 'hang-up') return rawAnswer(next)
+    let answer: Answer
+    if (next === null || next.kind === 'genuine') {
+      const plain = api.answer(request, requestId, gone)
+      const gzip = options.compress === true && /\bgzip\b/.test(request.head.headers['accept-encoding'] ?? '')
+      answer = gzip ? zipped(plain) : plain
+    } else if (next.kind === 'stream') answer = api.scriptedStream(request, next, requestId, gone)
+    else answer = cannedAnswer(next, requestId, api.commonHeaders(requestId), clock.nowMs())
+    const interruptions = next?.interruptions ?? []
+    return { status: answer.status, rendered: render(answer, request.head), interruptions }
+  }
+
   const listener = listen(
     {
       hostname,
@@ -114,29 +134,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           log.changed()
         })
 
-        if (next?.kind === 'hang-up') {
-          entry.finished = true
-          if (next.how === 'fin') peer.end()
-          else peer.reset()
-          return log.changed()
-        }
-        const interruptions = next?.interruptions ?? []
-        const common = api.commonHeaders(entry.requestId)
-        let rendered: ReturnType<typeof render>
-        if (next?.kind === 'bytes') {
-          const bytes = typeof next.bytes === 'string' ? Buffer.from(next.bytes, 'latin1') : next.bytes
-          const end = Buffer.from(bytes).indexOf('\r\n\r\n') + 4
-          entry.status =
-            Number(/^HTTP\/1\.\d (\d{3})/.exec(Buffer.from(bytes).toString('latin1', 0, 12))?.[1] ?? 0) || null
-          rendered = { head: bytes.subarray(0, end), pieces: [bytes.subarray(end)], closeAfter: next.keepOpen !== true }
-        } else {
-          let answer: Answer
-          if (next === null || next.kind === 'genuine') answer = api.answer(request, entry.requestId, peer.gone)
-          else if (next.kind === 'stream') answer = api.scriptedStream(request, next, entry.requestId, peer.gone)
-          else answer = cannedAnswer(next, entry.requestId, common, clock.nowMs())
-          entry.status = answer.status
-          rendered = render(answer, head)
-        }
+        const { status, rendered, interruptions } = prepare(request, next, entry.requestId, peer.gone)
+        entry.status = status
         log.changed()
         const delivered = await deliver(peer, rendered, interruptions, clock)
         if (delivered === 'gone') return

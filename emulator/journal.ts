@@ -24,7 +24,7 @@ export interface SeenRequest {
   readonly bodySha256: string
   /** The model that was asked for, where the body named one. */
   readonly model: string | null
-  /** The status that was sent; `null` while none was. */
+  /** The status of the answer, told just before its first byte goes; `null` before, and where there is none. */
   readonly status: number | null
   /** The id in the `request-id` header of the answer. */
   readonly requestId: string

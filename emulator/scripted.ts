@@ -1,7 +1,6 @@
-import { gzipSync } from 'node:zlib'
 import { failureAnswer, wordingAnswer } from './api/failure.ts'
 import { wordingOf } from './captured/index.ts'
-import type { Answer, HeaderList } from './wire/answer.ts'
+import { type Answer, type HeaderList, type Rendered, zipped } from './wire/answer.ts'
 import type { Interruption } from './wire/deliver.ts'
 
 /** What is done to the bytes on their way, whatever they are; see {@link Interruption}. */
@@ -110,7 +109,7 @@ export function cannedAnswer(answer: CannedAnswer, requestId: string, common: He
       const headers: (readonly [string, string])[] = []
       if (retryAfterSeconds !== undefined) headers.push(['retry-after', String(retryAfterSeconds)])
       if (shouldRetry !== undefined) headers.push(['x-should-retry', String(shouldRetry)])
-      return zipped(failureAnswer({ ...answer, headers }, requestId, common), answer.gzip)
+      return zippedIf(answer.gzip, failureAnswer({ ...answer, headers }, requestId, common))
     }
     case 'rate-limited': {
       const message = "This request would exceed your account's rate limit. Please try again later."
@@ -126,7 +125,7 @@ export function cannedAnswer(answer: CannedAnswer, requestId: string, common: He
     case 'overloaded':
       return failureAnswer({ status: 529, type: 'overloaded_error', message: 'Overloaded' }, requestId, common)
     case 'wording':
-      return zipped(wordingAnswer(wordingOf(answer.id), requestId, common), answer.gzip)
+      return zippedIf(answer.gzip, wordingAnswer(wordingOf(answer.id), requestId, common))
     case 'html': {
       const title = answer.title ?? 'Sign in'
       const body = `<!doctype html>\n<html><head><title>${title}</title></head><body><form method="post" action="/login"><h1>${title}</h1></form></body></html>\n`
@@ -146,11 +145,37 @@ export function cannedAnswer(answer: CannedAnswer, requestId: string, common: He
         headers: [...own, ...date(common)],
         body: bytes(answer.body ?? ''),
       }
-      const whole = zipped(plain, answer.gzip)
+      const whole = zippedIf(answer.gzip, plain)
       if (contentLength === undefined) return framing === undefined ? whole : { ...whole, framing }
       const headers: HeaderList = [...whole.headers, ['content-length', String(contentLength)]]
       return { ...whole, headers, framing: 'as-given', close: true }
     }
+  }
+}
+
+/** An answer that is no response, or none that was made here: its bytes, how it is cut, and the status it shows. */
+export function rawAnswer(answer: Extract<ScriptedAnswer, { kind: 'bytes' | 'hang-up' }>): {
+  readonly status: number | null
+  readonly rendered: Rendered
+  readonly interruptions: readonly Interruption[]
+} {
+  const interruptions = answer.interruptions ?? []
+  if (answer.kind === 'hang-up') {
+    const rendered: Rendered = { head: bytes(''), pieces: [], closeAfter: true }
+    return { status: null, rendered, interruptions: [...interruptions, { at: 0, do: answer.how }] }
+  }
+  const whole = typeof answer.bytes === 'string' ? Buffer.from(answer.bytes, 'latin1') : Buffer.from(answer.bytes)
+  const blank = whole.indexOf('\r\n\r\n')
+  const behindHead = blank < 0 ? whole.length : blank + 4
+  const status = /^HTTP\/1\.\d (\d{3})/.exec(whole.toString('latin1', 0, 12))?.[1]
+  return {
+    status: status === undefined ? null : Number(status),
+    rendered: {
+      head: whole.subarray(0, behindHead),
+      pieces: [whole.subarray(behindHead)],
+      closeAfter: answer.keepOpen !== true,
+    },
+    interruptions,
   }
 }
 
@@ -159,7 +184,4 @@ const bytes = (value: string | Uint8Array): Uint8Array =>
 
 const date = (common: HeaderList): HeaderList => common.filter(([name]) => name === 'date')
 
-function zipped(answer: Answer, wanted: boolean | undefined): Answer {
-  if (wanted !== true || !(answer.body instanceof Uint8Array)) return answer
-  return { ...answer, headers: [...answer.headers, ['content-encoding', 'gzip']], body: gzipSync(answer.body) }
-}
+const zippedIf = (wanted: boolean | undefined, answer: Answer): Answer => (wanted === true ? zipped(answer) : answer)

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+
 export type HeaderList = readonly (readonly [name: string, value: string])[]
 
 /** A response before it is bytes. */
@@ -73,6 +75,12 @@ export function render(
   if (whole !== null) return { head, pieces: framing === 'chunked' ? [chunk(whole), lastChunk] : [whole], closeAfter }
   const parts = answer.body as AsyncIterable<Uint8Array>
   return { head, pieces: framing === 'chunked' ? chunks(parts) : parts, closeAfter }
+}
+
+/** The answer with its body in gzip, as a server sends it to who accepts that; streams and empty bodies stay as they are. */
+export function zipped(answer: Answer): Answer {
+  if (!(answer.body instanceof Uint8Array) || answer.body.length === 0) return answer
+  return { ...answer, headers: [...answer.headers, ['content-encoding', 'gzip']], body: gzipSync(answer.body) }
 }
 
 async function* chunks(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -50,6 +50,23 @@ test('a body over the limit is counted and hashed, and not kept', async () => {
   expect(await promise).toEqual({ bytes: null, size: 5, sha256: createHash('sha256').update('hello').digest('hex') })
 })
 
+test('a large body is kept as it came, however many reads it took', async () => {
+  const sent = Buffer.from(Array.from({ length: 3_000_000 }, (_, index) => index % 251))
+  const { promise, resolve } = Promise.withResolvers<Uint8Array | null>()
+  const { port } = start(
+    {
+      async request(_head, body, peer) {
+        resolve(body.bytes)
+        peer.end()
+      },
+    },
+    sent.length,
+  )
+  const head = Buffer.from(`POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${sent.length}\r\n\r\n`)
+  await rawExchange(port, Buffer.concat([head, sent]))
+  expect(Buffer.from((await promise) ?? []).equals(sent)).toBe(true)
+})
+
 test('requests of one connection are answered one after the other', async () => {
   let running = 0
   const seen: string[] = []

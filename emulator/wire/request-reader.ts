@@ -128,7 +128,7 @@ export function requestReader(events: RequestEvents): RequestReader {
       if (state === 'broken') return
       kept = kept.length === 0 ? bytes : Buffer.concat([kept, bytes])
       run()
-      // What is kept may point into the socket's own buffer, which is used again for the next read.
+      // What is kept must neither change with the buffer it came in nor hold on to all of it.
       if (kept.length > 0) kept = new Uint8Array(kept)
     },
     resume() {

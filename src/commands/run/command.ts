@@ -1,5 +1,5 @@
 import { chooseProfile } from '../../config.ts'
-import { readConfig } from '../../config-file.ts'
+import { configPath, readConfig } from '../../config-file.ts'
 import { openDaemon } from '../../daemon/daemon.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'
@@ -47,7 +47,7 @@ function configured(context: WarmkeyContext, name: string | undefined): { name: 
   if (chosen !== null || name === undefined) return chosen
   const names = Object.keys(read?.config.profiles ?? {})
   throw new WarmkeyError('profile-unknown', `There is no profile "${name}" in the configuration.`, {
-    remedy: names.length === 0 ? 'Write one first.' : `There are: ${names.join(', ')}.`,
+    remedy: names.length === 0 ? `Write it in ${configPath(context)}.` : `There are: ${names.join(', ')}.`,
     transient: false,
   })
 }

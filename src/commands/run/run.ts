@@ -147,7 +147,7 @@ function choosePlan(input: RunInput, deps: RunDeps, world: ClientWorld): Plan {
   switch (resolution.kind) {
     case 'key':
       for (const remark of resolution.remarks) deps.say(remark)
-      return { kind: 'keep', profile: profileOf(resolution), sourceEnv: resolution.sourceEnv }
+      return { kind: 'keep', profile: profileOf(resolution, deps.cwd), sourceEnv: resolution.sourceEnv }
     case 'cloud':
     case 'login':
     case 'managed-elsewhere':

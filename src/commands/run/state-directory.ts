@@ -25,17 +25,27 @@ export function stateDirectory({ env, home, platform }: StatePlace): string {
  * Throws `state-unsafe` when it is a symbolic link, no directory, or another user's.
  */
 export function privateDirectory(path: string, platform: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
-  const found = lstatSync(path)
-  const unsafe = (fact: string) =>
+  const unsafe = (fact: string, remedy: string, cause?: unknown) =>
     new WarmkeyError('state-unsafe', `${path} ${fact}, so nothing secret can be kept in it.`, {
-      remedy: 'Move it away; warmkey makes a new one.',
+      remedy,
+      cause,
       transient: false,
     })
-  if (found.isSymbolicLink()) throw unsafe('is a symbolic link')
-  if (!found.isDirectory()) throw unsafe('is no directory')
-  if (platform === 'win32') return path
-  if (found.uid !== process.getuid?.()) throw unsafe('belongs to another user')
-  if ((found.mode & 0o077) !== 0) chmodSync(path, 0o700)
-  return path
+  const moveAway = 'Move it away; warmkey makes a new one.'
+  try {
+    const before = lstatSync(path, { throwIfNoEntry: false })
+    if (before?.isSymbolicLink()) throw unsafe('is a symbolic link', moveAway)
+    if (before !== undefined && !before.isDirectory()) throw unsafe('is no directory', moveAway)
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    if (platform === 'win32') return path
+    const { uid, mode } = lstatSync(path)
+    if (uid !== process.getuid?.()) throw unsafe('belongs to another user', moveAway)
+    if ((mode & 0o077) !== 0) chmodSync(path, 0o700)
+    return path
+  } catch (thrown) {
+    if (thrown instanceof WarmkeyError) throw thrown
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+    const setting = platform === 'linux' ? ' or set XDG_STATE_HOME to another' : ''
+    throw unsafe(`cannot be made (${code})`, `Make its directory writable${setting}.`, thrown)
+  }
 }

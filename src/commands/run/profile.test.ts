@@ -1,0 +1,69 @@
+import { expect, test } from 'bun:test'
+import type { Found, FoundCredential } from '../../clients/client.ts'
+import { profileOf } from './profile.ts'
+
+const shell = { scope: 'shell', place: 'the shell', trusted: true } as const
+const found = (credential: FoundCredential, url = 'https://llm.example'): Found => ({
+  kind: 'key',
+  credential,
+  baseUrl: { url, origin: shell },
+  sourceEnv: {},
+  remarks: [],
+})
+const token = (at: Extract<FoundCredential, { type: 'token' | 'api-key' }>['at']) =>
+  found({ type: 'token', name: 'ANTHROPIC_AUTH_TOKEN', at, origin: shell })
+
+test.each<[string, Found, unknown, string]>([
+  ['a token of the shell', token({ in: 'shell' }), { type: 'env', name: 'ANTHROPIC_AUTH_TOKEN' }, 'authorization'],
+  [
+    'a token of inline settings',
+    token({ in: 'source-env' }),
+    { type: 'env', name: 'ANTHROPIC_AUTH_TOKEN' },
+    'authorization',
+  ],
+  [
+    'a token of a file',
+    token({ in: 'file', path: '/h/settings.json', pointer: '/env/ANTHROPIC_AUTH_TOKEN' }),
+    { type: 'file', path: '/h/settings.json', field: '/env/ANTHROPIC_AUTH_TOKEN' },
+    'authorization',
+  ],
+  [
+    'an API key',
+    found({ type: 'api-key', name: 'ANTHROPIC_API_KEY', at: { in: 'shell' }, origin: shell }),
+    { type: 'env', name: 'ANTHROPIC_API_KEY' },
+    'x-api-key',
+  ],
+  [
+    'a helper',
+    found({ type: 'helper', command: './mint', ttlMs: 300_000, origin: shell }),
+    { type: 'command', command: './mint', cwd: '/p', ttl: '300000ms', timeout: '600s' },
+    'both',
+  ],
+  [
+    'a helper asked at every request',
+    found({ type: 'helper', command: './mint', ttlMs: 1, origin: shell }),
+    { type: 'command', command: './mint', cwd: '/p', ttl: '1000ms', timeout: '600s' },
+    'both',
+  ],
+])('%s as a profile', (_, given, source, header) => {
+  const profile = profileOf(given, '/p')
+  expect<unknown>({
+    source: profile.source,
+    url: profile.upstream.url,
+    dialect: profile.upstream.dialect,
+    header: profile.upstream.header,
+  }).toEqual({
+    source,
+    url: 'https://llm.example',
+    dialect: 'messages',
+    header,
+  })
+})
+
+test('a base URL that would show the key to the network is refused with its place', () => {
+  const given = found(
+    { type: 'api-key', name: 'ANTHROPIC_API_KEY', at: { in: 'shell' }, origin: shell },
+    'http://llm.example',
+  )
+  expect(() => profileOf(given, '/p')).toThrow(/^ANTHROPIC_BASE_URL \(the shell\) is not encrypted/)
+})

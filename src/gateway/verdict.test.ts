@@ -169,7 +169,7 @@ describe('limits', () => {
     [
       'a spend cap',
       { status: 429, headers: wait, text: anthropic('billing_error', 'spend limit reached') },
-      'pass final anthropic-billing-error',
+      'pass final gateway-spend-limit',
     ],
     [
       'a missing entitlement',
@@ -192,13 +192,18 @@ describe('limits', () => {
 
 describe('what is no answer of an API', () => {
   test.each<[string, Given, string]>([
-    ['a page with a 200', { headers: html, text: '<!doctype html>' }, 'stop upstream-not-an-api'],
-    ['a page with a 201', { status: 201, headers: html }, 'stop upstream-not-an-api'],
+    ['a page with a 200', { headers: html, text: '<!doctype html>' }, 'stop upstream-not-an-api sign-in-page'],
+    ['a page with a 201', { status: 201, headers: html }, 'stop upstream-not-an-api sign-in-page'],
+    ['a page with a 206', { status: 206, headers: html }, 'stop upstream-not-an-api'],
     ['XHTML', { headers: { 'content-type': 'application/xhtml+xml' } }, 'stop upstream-not-an-api'],
     ['a page elsewhere passes', { headers: html, inference: false }, 'pass'],
     ['an event stream passes', { headers: { 'content-type': 'text/event-stream' } }, 'pass'],
     ['no content type passes', {}, 'pass'],
-    ['a redirect', { status: 302, headers: { location: 'https://login.example/' } }, 'stop upstream-redirects'],
+    [
+      'a redirect',
+      { status: 302, headers: { location: 'https://login.example/' } },
+      'stop upstream-redirects sign-in-page',
+    ],
     [
       'a redirect that keeps the method',
       { status: 307, headers: { location: '/v2' }, inference: false },
@@ -264,7 +269,8 @@ describe("the user's rules", () => {
 
 /** What a sighting must lead to while the credential is alive, its source mints, and the upstream names no time. */
 function expected(card: Signature, status: number): string {
-  if (status === 429 || status === 529) return ['rate-limit', 'overloaded'].includes(card.cause) ? 'pass' : 'pass final'
+  if (status === 429 || status === 529)
+    return ['rate-limit', 'overloaded', 'server-error'].includes(card.cause) ? 'pass' : 'pass final'
   if (card.renewable === 'no') return 'pass final'
   if (card.renewable === 'yes' || status === 401) return 'renew'
   return card.cause === 'invalid-credential' && status === 403 ? 'renew if changed' : 'pass final'

@@ -53,7 +53,8 @@ describe('codes and messages', () => {
       ['API Error: 403 {"error":{"type":"forbidden","message":"no"}} · Please run /login', 'no'],
     ],
     ['text', 'Invalid Token', [], []],
-    ['a page', '<html><head><title>403 Forbidden</title></head></html>', [], []],
+    ['a page', '\r\n<HTML><head><TITLE> 403 Forbidden </TITLE><script>{"error":"x"}</script>', [], ['403 Forbidden']],
+    ['a page without a title', '<!doctype html><p>Go away', [], []],
     ['nothing', '', [], []],
   ])('%s', (_, text, codes, messages) => {
     expect(read(text)).toEqual({ codes, messages })

@@ -47,6 +47,13 @@ function parseJson(text: string): { readonly value: unknown; readonly whole: boo
   return undefined
 }
 
+/** The title of a web page, which says more than its scripts; `null` when the text is none or has none. */
+function titleOf(text: string): string | null {
+  const start = text.slice(0, readCharacters).trimStart()
+  if (!/^<(?:!doctype html|html)\b/i.test(start)) return null
+  return /<title>([^<]{1,300})/i.exec(start)?.[1]?.trim() ?? null
+}
+
 interface Found {
   readonly codes: Set<string>
   readonly messages: string[]
@@ -84,13 +91,15 @@ function readValue(found: Found, value: unknown, depth: number): void {
 
 /**
  * The codes and messages of a failure. Reads JSON, JSON between words, and JSON inside a string once (gateways wrap
- * their upstream's error so); anything else gives what the headers say. Never throws.
+ * their upstream's error so); of a web page the title; anything else gives what the headers say. Never throws.
  * The two rules for `x-amzn-errortype` and `__type` are those of
  * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization.
  */
 export function readErrorParts(text: string, headers: Headers | null): ErrorParts {
   const found: Found = { codes: new Set(), messages: [] }
   addCode(found, headers?.get('x-amzn-errortype'))
+  const title = titleOf(text)
+  if (title !== null) return { ...found, messages: [title] }
   const outer = parseJson(text)
   // A string that holds JSON is what a gateway makes of its upstream's error.
   const inner = typeof outer?.value === 'string' ? parseJson(outer.value) : undefined

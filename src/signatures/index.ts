@@ -4,6 +4,7 @@ import { anthropicBillingError } from './anthropic/billing-error.ts'
 import { anthropicCredentialRestricted } from './anthropic/credential-restricted.ts'
 import { anthropicCreditsUsedUp } from './anthropic/credits-used-up.ts'
 import { anthropicExtraUsage } from './anthropic/extra-usage.ts'
+import { anthropicFederationRefused } from './anthropic/federation-refused.ts'
 import { anthropicInvalidApiKey } from './anthropic/invalid-api-key.ts'
 import { anthropicInvalidBearerToken } from './anthropic/invalid-bearer-token.ts'
 import { anthropicInvalidCredentials } from './anthropic/invalid-credentials.ts'
@@ -30,12 +31,15 @@ import { awsClockBehind } from './aws/clock-behind.ts'
 import { awsIncomingTokenExpired } from './aws/incoming-token-expired.ts'
 import { awsModelAccess } from './aws/model-access.ts'
 import { awsNotAuthorized } from './aws/not-authorized.ts'
+import { awsOutboundFederation } from './aws/outbound-federation.ts'
 import { awsRegion } from './aws/region.ts'
 import { awsSessionCredentials } from './aws/session-credentials.ts'
 import { awsSignatureMismatch } from './aws/signature-mismatch.ts'
+import { awsSsoSession } from './aws/sso-session.ts'
 import { awsThrottling } from './aws/throttling.ts'
 import { awsTokenExpired } from './aws/token-expired.ts'
 import { awsTokenInvalid } from './aws/token-invalid.ts'
+import { awsUseCaseForm } from './aws/use-case-form.ts'
 import { azureDataActionMissing } from './azure/data-action-missing.ts'
 import { azureSubscriptionKey } from './azure/subscription-key.ts'
 import { azureTokenExpired } from './azure/token-expired.ts'
@@ -49,10 +53,15 @@ import { hostNotAllowed } from './gateways/host-not-allowed.ts'
 import { htmlForbidden } from './gateways/html-forbidden.ts'
 import { oauthInsufficientScope } from './gateways/insufficient-scope.ts'
 import { oauthInvalidToken } from './gateways/invalid-token-challenge.ts'
+import { gatewayKeyUnknown } from './gateways/key-unknown.ts'
 import { litellmKeyExpired } from './gateways/litellm-key-expired.ts'
 import { litellmKeyUnknown } from './gateways/litellm-key-unknown.ts'
 import { litellmUpstreamRefused } from './gateways/litellm-upstream-refused.ts'
 import { proxySignIn } from './gateways/proxy-sign-in.ts'
+import { oauthRefreshTokenDead } from './gateways/refresh-token-dead.ts'
+import { signInPage } from './gateways/sign-in-page.ts'
+import { gatewaySpendLimit } from './gateways/spend-limit.ts'
+import { gatewaySpendLimitUnavailable } from './gateways/spend-limit-unavailable.ts'
 import { googlePermissionDenied } from './google/permission-denied.ts'
 import { googleReauthRequired } from './google/reauth-required.ts'
 import { googleTokenExpired } from './google/token-expired.ts'
@@ -92,26 +101,35 @@ export const signatures: readonly Signature[] = [
   awsAuthorizationMissing,
   awsSessionCredentials,
   awsThrottling,
+  awsOutboundFederation,
+  awsUseCaseForm,
   azureDataActionMissing,
   azureWrongTenant,
-  azureSubscriptionKey,
   googlePermissionDenied,
   googleReauthRequired,
   litellmUpstreamRefused,
+  gatewaySpendLimitUnavailable,
+  gatewaySpendLimit,
+  oauthInsufficientScope,
+  oauthRefreshTokenDead,
   htmlForbidden,
   hostNotAllowed,
   proxySignIn,
-  oauthInsufficientScope,
   // Another credential may help.
   anthropicInvalidApiKey,
   anthropicInvalidBearerToken,
   anthropicInvalidCredentials,
+  anthropicFederationRefused,
   awsTokenInvalid,
   awsBearerTokenMalformed,
   awsAccessDenied,
+  awsSsoSession,
   azureTokenUnusable,
+  azureSubscriptionKey,
   googleTokenUnusable,
   litellmKeyUnknown,
+  gatewayKeyUnknown,
+  signInPage,
   emptyForbidden,
   // Another credential helps.
   anthropicOauthTokenExpired,

@@ -15,9 +15,8 @@ export const awsIncomingTokenExpired: Signature = {
   seen: [
     {
       status: 401,
-      headers: { 'x-amzn-errortype': 'UnauthorizedException' },
-      text: '{"message":"The incoming token has expired"}',
-      source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html',
+      text: '401,{"message":"The incoming token has expired"}',
+      source: 'https://github.com/aws-amplify/amplify-js/issues/6060',
       on: '2026-11-21',
     },
   ],

@@ -8,7 +8,12 @@ export const awsTokenInvalid: Signature = {
   renewable: 'unsure',
   when: [
     { status: [400, 401, 403], code: ['UnrecognizedClientException', 'InvalidClientTokenId'] },
-    { status: [400, 401, 403], message: /\bsecurity token included in the request is invalid\b/i },
+    {
+      status: [400, 401, 403],
+      code: ['AccessDeniedException'],
+      message: /\bbearer token included in the request is invalid\b/i,
+    },
+    { status: [400, 401, 403], message: /\b(?:security|bearer) token included in the request is invalid\b/i },
   ],
   meaning:
     'AWS does not know the access key, or the session token that belongs to it is missing or of another key; it is not a matter of time.',
@@ -29,6 +34,12 @@ export const awsTokenInvalid: Signature = {
       headers: { 'x-amzn-errortype': 'UnrecognizedClientException' },
       text: '{"message":"The security token included in the request is invalid."}',
       source: 'https://github.com/anthropics/claude-code/issues/2260',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: 'Error { code: "AccessDeniedException", message: "The bearer token included in the request is invalid.", aws_request_id: "67905e19-9540-40fb-a72c-35a03a6144f0" }',
+      source: 'https://github.com/kirodotdev/Kiro/issues/4935',
       on: '2026-11-21',
     },
   ],

@@ -1,11 +1,12 @@
 import type { Signature } from '../signature.ts'
 
+/** A regenerated key looks the same as a wrong one, so a source that holds the new one by now is asked once. */
 export const azureSubscriptionKey: Signature = {
   id: 'azure-subscription-key',
   title: 'The key and the address do not belong together',
   provider: 'azure',
   cause: 'invalid-credential',
-  renewable: 'no',
+  renewable: 'unsure',
   when: [
     { message: /\binvalid subscription key or wrong API endpoint\b/i },
     {

@@ -49,7 +49,7 @@ export const databricksInvalidToken: Signature = {
     {
       status: 403,
       text: '{"errors":["permission denied"]}',
-      source: 'https://developer.hashicorp.com/vault/docs/troubleshoot',
+      source: 'https://github.com/hashicorp/vault/blob/main/sdk/logical/error.go',
       on: '2026-11-21',
     },
     {

@@ -6,7 +6,11 @@ export const googleReauthRequired: Signature = {
   provider: 'google',
   cause: 'expired',
   renewable: 'no',
-  when: [{ code: ['invalid_rapt'] }, { message: /\breauth related error\b/i }],
+  when: [
+    { status: [400, 401], code: ['invalid_rapt'], message: /\breauth related error\b/i },
+    { code: ['invalid_rapt'] },
+    { message: /\breauth related error\b/i },
+  ],
   meaning:
     'The organization limits how long a Google login may be used, and that time is over; no program can renew it.',
   remedy: [

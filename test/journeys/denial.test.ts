@@ -89,7 +89,7 @@ for (const version of ['2.1.197', '2.1.329'] as const) {
       upstream.wording('unknown', 'anthropic-invalid-x-api-key')
       const seen = await onePrompt(client, scratch)
       expect(seen.screen).toContain('API Error: 424')
-      expect(seen.screen).toContain('was refused as well')
+      expect(seen.screen).toContain('did not help')
       expect(seen.screen).not.toContain('/login')
       expect(helper.calls()).toBe(2)
     })
@@ -101,7 +101,7 @@ for (const version of ['2.1.197', '2.1.329'] as const) {
       home(scratch, helper)
       upstream.wording('unknown', 'anthropic-oauth-expired')
       const seen = await onePrompt(client, scratch)
-      expect(seen.screen).toContain('got the same credential')
+      expect(seen.screen).toContain('gives no other credential')
       expect(helper.calls()).toBe(2)
     })
 

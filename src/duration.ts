@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-const whole = /^(?:\d{1,9}(?:\.\d{1,3})?(?:ms|s|m|h|d))+$/
+const whole = /^(?:\d{1,12}(?:\.\d{1,3})?(?:ms|s|m|h|d))+$/
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g
 
 /** `90s`, `5m`, `1h30m`, `500ms`, `1.5h`, `2d` as milliseconds; `null` when the text is no such duration. */

@@ -46,7 +46,7 @@ export async function npmCi({ root, dev, expectedMb, cache, screen, onStart }) {
 }
 
 /** npm as a program that needs no shell: the one that runs this script, else the one beside Node, else from the PATH. */
-function npmCommand() {
+export function npmCommand() {
   const beside = dirname(process.execPath)
   const places = [
     process.env.npm_execpath,

@@ -7,7 +7,7 @@ const causes = [
     pattern:
       /\b(SELF_SIGNED_CERT\w*|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)\w*|CERT_UNTRUSTED)\b/,
     cause: 'the certificate of the registry is not trusted here; a company proxy that reads TLS traffic does that.',
-    todo: 'Ask for your company’s CA certificate, then: npm config set cafile /path/to/company-ca.pem',
+    todo: 'Ask for the CA certificate of your company, then: npm config set cafile /path/to/company-ca.pem',
   },
   {
     pattern: /\b(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)\b/,
@@ -32,7 +32,7 @@ const causes = [
   {
     pattern: /\b(ENOSPC|EDQUOT)\b/,
     cause: 'the disk is full.',
-    todo: 'Free some space; `npm cache clean --force` frees npm’s own.',
+    todo: 'Free some space; `npm cache clean --force` frees what npm keeps.',
   },
   {
     pattern: /\b(EACCES|EPERM|EROFS)\b/,
@@ -43,7 +43,7 @@ const causes = [
     pattern:
       /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENETUNREACH|EIDLETIMEOUT)\b/,
     cause: 'the npm registry cannot be reached.',
-    todo: 'Behind a company proxy: npm config set https-proxy http://proxy.example:PORT — else check the network.',
+    todo: 'Behind a company proxy: npm config set https-proxy http://proxy.example:PORT; else check the network.',
   },
   {
     pattern: /\bENOTCACHED\b/,

@@ -1,0 +1,47 @@
+// Everything that a test needs and npm does not bring: the one list from which tests learn what is missing, `npm test`
+// what to tell a person, and .ci/run what to install. Run by itself with --missing-debian it prints those packages.
+
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { clientFile, clientVersions } from './clients.mjs'
+
+/** A part is a command of the system (`command`, and its Debian package) or a Claude Code (`client`, its version). */
+export const parts = [
+  { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
+  { name: 'setpriv', what: 'another user than root', command: 'setpriv', debian: 'util-linux' },
+  { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
+  ...clientVersions.map((version) => ({
+    name: `claude-${version}`,
+    what: `Claude Code ${version}`,
+    client: version,
+  })),
+]
+
+/** The path of the part on this machine, or `null`. Throws for a name that is not in the list. */
+export function findPart(name) {
+  const part = parts.find((each) => each.name === name)
+  if (part === undefined) throw new Error(`there is no part "${name}" in scripts/parts.mjs`)
+  return part.client ? clientFile(part.client) : findCommand(part.command)
+}
+
+/** What to type to get the part. */
+export function howToGet(name) {
+  const part = parts.find((each) => each.name === name)
+  return part?.debian ? `apt-get install ${part.debian}` : 'node scripts/clients.mjs'
+}
+
+/** Daemons live in sbin, which the PATH of a user who is not root may lack. */
+function findCommand(command) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin']
+  const names = process.platform === 'win32' ? [`${command}.exe`] : [command]
+  const files = folders.filter((folder) => folder !== '').flatMap((folder) => names.map((name) => join(folder, name)))
+  return files.find((file) => existsSync(file)) ?? null
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const missing = parts.filter((part) => part.debian && findPart(part.name) === null)
+  if (process.argv.includes('--missing-debian')) console.log(missing.map((part) => part.debian).join('\n'))
+  else
+    for (const part of parts) console.log(`${part.name}: ${findPart(part.name) ?? `missing (${howToGet(part.name)})`}`)
+}

@@ -82,9 +82,13 @@ const moment = durationSchema({ minMs: 0, maxMs: 24 * 3_600_000 })
 
 /** When a credential is renewed: every number of the keeper by its own name, durations as strings. Each has a default. */
 const renewalSchema = z.strictObject({
-  earlyShare: share.optional().describe('Part of the life before its end in which the old one is served and renewed behind. Default 0.2'),
+  earlyShare: share
+    .optional()
+    .describe('Part of the life before its end in which the old one is served and renewed behind. Default 0.2'),
   earlyMax: moment.optional().describe('The most that this window lasts. Default 15m'),
-  lateShare: share.optional().describe('Part of the life before its end in which a request waits for the new one. Default 0.05'),
+  lateShare: share
+    .optional()
+    .describe('Part of the life before its end in which a request waits for the new one. Default 0.05'),
   lateMin: moment.optional().describe('The least that this window lasts. Default 30s'),
   lateMax: moment.optional().describe('The most that this window lasts. Default 60s'),
   lateWait: moment.optional().describe('How long a request waits while the old one still lives. Default 10s'),
@@ -95,7 +99,9 @@ const renewalSchema = z.strictObject({
   forcedGap: moment.optional().describe('Shortest time between two renewals of rejected credentials. Default 1s'),
   personGap: moment.optional().describe('The same for a source that asked for a person. Default 5s'),
   uncuredMax: moment.optional().describe('How long it is remembered that a renewal did not cure. Default 10m'),
-  warmFor: moment.optional().describe('How long after its last use a source that lapses when idle is kept warm. Default 10h'),
+  warmFor: moment
+    .optional()
+    .describe('How long after its last use a source that lapses when idle is kept warm. Default 10h'),
   slow: moment.optional().describe('After how long a call to the source is announced as slow. Default 10s'),
 })
 

@@ -1,20 +1,20 @@
-// Fetches the Claude Code binaries that the journeys drive: what warmkey promises is what a person sees in the real client,
-// and a double would only repeat what we believe of it. They lie outside the checkout, so that a fresh clone finds them.
+// Fetches the Claude Code binaries that the journeys and the demo drive: what warmkey promises is what a person sees in the
+// real client, and a double would only repeat what we believe of it. They lie outside the checkout, so that a fresh clone
+// finds them. Runs on Node and on Bun.
 
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { npmCommand } from './npm-ci.mjs'
+import { npmCommand, sizeOf } from './npm-ci.mjs'
 import { explainNpmFailure } from './npm-failure.mjs'
 
 /** The oldest that is served (it takes a 403 as final), and the newest at the time of writing, with sizes of Linux on x64. */
 const known = [
-  { version: '2.1.197', downloadMb: 77 },
-  { version: '2.1.329', downloadMb: 174 },
+  { version: '2.1.197', downloadMb: 77, diskMb: 246 },
+  { version: '2.1.329', downloadMb: 174, diskMb: 378 },
 ]
-const diskMb = 377
 
 export const clientVersions = known.map(({ version }) => version)
 
@@ -22,6 +22,21 @@ export const clientVersions = known.map(({ version }) => version)
 export function clientFile(version) {
   const file = join(folderOf(version), binaryName)
   return existsSync(file) ? file : null
+}
+
+/** What a version weighs, `{ downloadMb, diskMb }`; of one that is not known, what the newest known one does. */
+export function clientSizes(version) {
+  return known.find((each) => each.version === version) ?? known.at(-1)
+}
+
+/** Every version that has been fetched, the newest last. */
+export function keptVersions() {
+  const clients = join(cacheFolder(), 'clients')
+  const names = existsSync(clients) ? readdirSync(clients) : []
+  const versions = names.flatMap((name) => /^claude-(\d+\.\d+\.\d+)$/.exec(name)?.slice(1) ?? [])
+  return versions
+    .filter((version) => clientFile(version) !== null)
+    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
 }
 
 const binaryName = process.platform === 'win32' ? 'claude.exe' : 'claude'
@@ -41,36 +56,83 @@ const folderOf = (version) => join(cacheFolder(), 'clients', `claude-${version}`
 export function fetchClients(versions, say) {
   const missing = known.filter(({ version }) => versions.includes(version) && clientFile(version) === null)
   if (missing.length === 0) return []
-  const downloadMb = missing.reduce((sum, { downloadMb }) => sum + downloadMb, 0)
+  const sum = (size) => missing.reduce((total, each) => total + each[size], 0)
   say(
     `Fetching Claude Code ${missing.map(({ version }) => version).join(' and ')} for the tests with the real client: ` +
-      `${downloadMb} MB to download, ${diskMb * missing.length} MB in ${cacheFolder()}.`,
+      `${sum('downloadMb')} MB to download, ${sum('diskMb')} MB in ${cacheFolder()}.`,
   )
-  const problems = missing.map(({ version }) => fetchOne(version))
-  return problems.filter((problem) => problem !== null)
+  return missing.map(({ version }) => fetchOne(version)).filter((problem) => problem !== null)
 }
 
-/** Installs into a folder of its own, proves that it runs, and only then gives it its name. */
 function fetchOne(version) {
-  const clients = join(cacheFolder(), 'clients')
-  let staging
+  let plan = null
   try {
-    mkdirSync(clients, { recursive: true })
-    removeLeftovers(clients)
-    staging = mkdtempSync(join(clients, '.fetching-'))
-    const name = `@anthropic-ai/claude-code-${platformName()}`
-    const npm = npmCommand()
-    const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier']
-    const run = spawnSync(npm.file, [...npm.args, 'install', '--prefix', staging, ...flags, `${name}@${version}`], {
-      cwd: staging,
-      encoding: 'utf8',
-      maxBuffer: 64e6,
-    })
-    if (run.error) return `npm could not be started: ${run.error.message}`
-    if (run.status !== 0) {
-      const { cause, todo } = explainNpmFailure(run.stderr + run.stdout)
-      return `Claude Code ${version} could not be fetched: ${cause} ${todo}`
+    plan = prepare(version)
+    const { file, args, staging } = plan
+    return finish(plan, spawnSync(file, args, { cwd: staging, encoding: 'utf8', maxBuffer: 64e6 }))
+  } catch (error) {
+    return notKept(version, error)
+  } finally {
+    if (plan !== null) rmSync(plan.staging, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Fetches any version while the caller goes on. `done` resolves when it is there and rejects with a sentence, or with the
+ * reason of `signal` once npm has ended and nothing is left of it. `bytes()` says how much has arrived.
+ */
+export function fetchClient(version, { signal }) {
+  let plan = null
+  const fetch = async () => {
+    try {
+      plan = prepare(version)
+    } catch (error) {
+      throw new Error(notKept(version, error))
     }
+    try {
+      const run = await runNpm(plan.file, plan.args, { cwd: plan.staging, signal })
+      const problem = finish(plan, run)
+      if (problem !== null) throw new Error(problem)
+    } finally {
+      rmSync(plan.staging, { recursive: true, force: true })
+    }
+  }
+  return { done: fetch(), bytes: () => (plan === null ? 0 : sizeOf(plan.staging)) }
+}
+
+/** The version that npm installs now where nobody names one. Rejects with a sentence. */
+export async function currentVersion({ signal }) {
+  const npm = npmCommand()
+  const args = [
+    ...npm.args,
+    'view',
+    `@anthropic-ai/claude-code-${platformName()}@latest`,
+    'version',
+    '--no-update-notifier',
+  ]
+  const run = await runNpm(npm.file, args, { cwd: homedir(), signal })
+  const version = /^\d+\.\d+\.\d+$/m.exec(run.stdout)?.[0]
+  if (version === undefined) throw new Error(`npm does not say which Claude Code is current: ${whyNot(run)}`)
+  return version
+}
+
+/** Makes a folder for one installation, and the command that fills it. */
+function prepare(version) {
+  const clients = join(cacheFolder(), 'clients')
+  mkdirSync(clients, { recursive: true })
+  removeLeftovers(clients)
+  const staging = mkdtempSync(join(clients, '.fetching-'))
+  const name = `@anthropic-ai/claude-code-${platformName()}`
+  const npm = npmCommand()
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier']
+  const args = [...npm.args, 'install', '--prefix', staging, ...flags, `${name}@${version}`]
+  return { version, name, staging, file: npm.file, args }
+}
+
+/** Proves that what npm brought runs, and only then gives it its name; else a sentence. */
+function finish({ version, name, staging }, run) {
+  if (run.error || run.status !== 0) return `Claude Code ${version} could not be fetched: ${whyNot(run)}`
+  try {
     const file = join(staging, 'node_modules', ...name.split('/'), binaryName)
     const problem = proveVersion(file, version, staging)
     if (problem !== null) return problem
@@ -81,10 +143,52 @@ function fetchOne(version) {
     if (clientFile(version) === null) renameSync(ready, folderOf(version))
     return null
   } catch (error) {
-    return `Claude Code ${version} could not be kept in ${clients}: ${error.message}`
-  } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
+    return notKept(version, error)
   }
+}
+
+const notKept = (version, error) =>
+  `Claude Code ${version} could not be kept in ${join(cacheFolder(), 'clients')}: ${error.message}`
+
+function whyNot(run) {
+  if (run.error) return `npm could not be started (${run.error.message}).`
+  const { cause, todo } = explainNpmFailure(run.stderr + run.stdout)
+  return `${cause} ${todo}`
+}
+
+/** What `spawnSync` gives, without standing still; when `signal` aborts, npm and what it started are ended first. */
+async function runNpm(file, args, { cwd, signal }) {
+  signal.throwIfAborted()
+  // A process group of its own: Ctrl-C at the terminal is for the caller to understand.
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+  const run = { status: null, stdout: '', stderr: '', error: undefined }
+  for (const name of ['stdout', 'stderr']) {
+    child[name].setEncoding('utf8').on('data', (text) => {
+      run[name] = (run[name] + text).slice(-200_000)
+    })
+  }
+  const stop = () => {
+    if (child.pid === undefined) return
+    try {
+      if (process.platform === 'win32') child.kill()
+      else process.kill(-child.pid, 'SIGTERM')
+    } catch {
+      // It has ended already.
+    }
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    run.status = await new Promise((resolve) => {
+      child.once('close', resolve).once('error', (error) => {
+        run.error = error
+        resolve(null)
+      })
+    })
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+  signal.throwIfAborted()
+  return run
 }
 
 /** What a run left that was stopped in the middle. */

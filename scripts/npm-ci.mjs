@@ -47,7 +47,9 @@ export async function npmCi({ root, dev, expectedMb, cache, screen, onStart }) {
 
 /** npm as a program that needs no shell: the one that runs this script, else the one beside Node, else from the PATH. */
 export function npmCommand() {
-  const beside = dirname(process.execPath)
+  // The scripts that Bun runs want npm as well, and npm wants Node.
+  const node = process.versions.bun === undefined ? process.execPath : (globalThis.Bun.which('node') ?? 'node')
+  const beside = dirname(node)
   const places = [
     process.env.npm_execpath,
     join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
@@ -55,7 +57,7 @@ export function npmCommand() {
   ]
   // npm_execpath is set by yarn and pnpm too.
   const script = places.find((path) => path && basename(path) === 'npm-cli.js' && existsSync(path))
-  return script ? { file: process.execPath, args: [script] } : { file: 'npm', args: [] }
+  return script ? { file: node, args: [script] } : { file: 'npm', args: [] }
 }
 
 /** On a terminal one line, redrawn; elsewhere a line now and then. Gives the function that ends it. */
@@ -91,7 +93,7 @@ export function elapsed(ms) {
 }
 
 /** Bytes of all files under `folder`; hard links count once. Files may come and go meanwhile. */
-function sizeOf(folder, seen = new Set()) {
+export function sizeOf(folder, seen = new Set()) {
   let bytes = 0
   for (const entry of readdir(folder)) {
     const path = join(folder, entry.name)

@@ -4,10 +4,11 @@ const longestShown = 300
 
 /** `password=…`, `X-Vault-Token: …`, `--api-key …`: what follows is masked, whatever it looks like. */
 const named =
-  /((?:key|token|secret|password|passwd|pwd|credential|authorization)["']?\s*[=:]\s*["']?|--?[\w-]*(?:key|token|secret|password)[= ])[^\s"',;]{4,}/gi
+  /((?:key|token|secret|password|passwd|pwd|credential|authorization)["']?\s*[=:]\s*["']?|(?<![\w-])--?[\w-]{0,40}(?:key|token|secret|password)[= ])[^\s"',;]{4,}/gi
 
-/** Long words with letters and digits and no word in them: hex, base64, UUIDs. Paths and host names have separators. */
-const random = /(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{32,}/g
+/** Long words without separators: hex, base64, UUIDs when they hold both letters and digits. Paths and hosts have dots. */
+const longWord = /[\w+=-]{32,}/g
+const isRandom = (word: string) => /\d/.test(word) && /[A-Za-z]/.test(word)
 
 /**
  * What a foreign program printed, made fit for a message: everything that is or looks like a secret becomes `[secret]`,
@@ -16,7 +17,7 @@ const random = /(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{32,}/g
 export function withoutSecrets(text: string, known = ''): string {
   let clean = redact(text)
   for (const word of known.split(/[\s"',]+/)) if (word.length >= 8) clean = clean.replaceAll(word, '[secret]')
-  return clean.replace(named, '$1[secret]').replace(random, '[secret]')
+  return clean.replace(named, '$1[secret]').replace(longWord, (word) => (isRandom(word) ? '[secret]' : word))
 }
 
 /** Escape sequences of terminals: colours, titles, links. */

@@ -1,5 +1,6 @@
 import { WarmkeyError } from '../errors.ts'
 import type { CredentialKind } from './credential.ts'
+import { lastLine, shorten, withoutSecrets } from './foreign-text.ts'
 import { follow, parsePointer } from './json-pointer.ts'
 import type { LifeHints } from './sources/source.ts'
 
@@ -64,14 +65,28 @@ function namesOf(fields: Fields): string {
 /** OAuth errors after which only a person can go on. https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 const personErrors = new Set(['invalid_grant', 'interaction_required', 'login_required', 'consent_required'])
 
-function oauthError(error: string, what: string): WarmkeyError {
-  const shown = /^[\w.-]{1,60}$/.test(error) ? `the error "${error}"` : 'an error'
-  return personErrors.has(error)
-    ? new WarmkeyError('source-needs-person', `${what} is ${shown}: the login behind it is over.`, {
-        remedy: 'Log in again where the key comes from.',
+/** What a server says of a failure, fit for a message: one line, no secret. */
+const inWords = (text: unknown): string => {
+  const [line = ''] = typeof text === 'string' ? text.split(/[\r\n]/) : []
+  return shorten(lastLine(withoutSecrets(line)), 160)
+}
+
+/**
+ * An answer that is an error and came with exit code 0 all the same, as with `curl` without `-f`: OAuth's `error` and
+ * `error_description`, the `errors` of Vault, and the `error.message` of many others. `null` when it is none.
+ */
+function errorIn(root: Fields, what: string): WarmkeyError | null {
+  const [first] = Array.isArray(root.errors) ? root.errors : []
+  const said = inWords(first ?? follow(root, ['error', 'message']) ?? root.error_description ?? '')
+  const code = filled(root.error) ? inWords(root.error) : ''
+  if (code === '' && said === '') return null
+  const shown = [code, said].filter((part) => part !== '').join(': ')
+  return personErrors.has(code)
+    ? new WarmkeyError('source-needs-person', `${what} is an error, not a key: "${shown}".`, {
+        remedy: 'The login behind it is over: log in again where the key comes from.',
       })
-    : new WarmkeyError('source-failed', `${what} is ${shown}, not a key.`, {
-        remedy: 'Run it by hand to see what it needs.',
+    : new WarmkeyError('source-failed', `${what} is an error, not a key: "${shown}".`, {
+        remedy: 'Mend it where the key comes from.',
       })
 }
 
@@ -99,7 +114,8 @@ function namedKey(root: Fields, field: string, what: string): FoundKey {
         'Name the field that holds the key itself.',
       )
   }
-  throw malformed(`${what} has no field "${field}"; it has ${namesOf(root)}.`, 'Correct "field" in the configuration.')
+  const missing = `${what} has no field "${field}"; it has ${namesOf(root)}.`
+  throw errorIn(root, what) ?? malformed(missing, 'Correct "field" in the configuration.')
 }
 
 const lower = (what: string) => what.charAt(0).toLowerCase() + what.slice(1)
@@ -126,7 +142,8 @@ export function findKey(root: unknown, what: string, field?: string): FoundKey {
     const holds = 'clientCertificateData' in root.status ? 'a client certificate and no token' : 'no token'
     throw malformed(`${what} is an ExecCredential with ${holds}.`, 'Use a plugin that gives a token.')
   }
-  if (filled(root.error)) throw oauthError(root.error, what)
+  const error = errorIn(root, what)
+  if (error !== null) throw error
   if (filled(root.access_token)) return { key: root.access_token, life: lifeIn(root), kind: bearerIf(root.token_type) }
   if (filled(root.accessToken)) return { key: root.accessToken, life: azureLife(root), kind: bearerIf(root.tokenType) }
   if (isFields(root.credential) && filled(root.credential.access_token)) {

@@ -3,7 +3,7 @@ import { constants as osConstants } from 'node:os'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import type { Clock } from '../../clock.ts'
 import { WarmkeyError } from '../../errors.ts'
-import { startGuard } from './guard.ts'
+import { runMark, startGuard } from './guard.ts'
 import { followSuspension } from './suspension.ts'
 import { hasTerminal } from './terminal.ts'
 
@@ -98,7 +98,7 @@ export async function runChild(options: ChildOptions): Promise<ChildEnd> {
   }
   for (const signal of forwarded) process.on(signal, forward)
   for (const signal of fromTerminal) process.on(signal, fromGroup)
-  const guard = startGuard(platform)
+  const guard = startGuard(platform, env[runMark] ?? '')
   let unfollow = () => {}
   try {
     child = Bun.spawn([path, ...args], { argv0: name, stdio: ['inherit', 'inherit', 'inherit'], env: { ...env }, cwd })

@@ -12,25 +12,30 @@ const isAlive = (pid: number) => {
 }
 
 /** A process that starts a guard and a child, tells their numbers, and waits to be killed. */
-const runner = (child: string) => `
+const runner = (child: string, tells: boolean) => `
   const { startGuard } = await import(${JSON.stringify(new URL('./guard.ts', import.meta.url).pathname)})
-  const guard = startGuard('linux')
-  const child = Bun.spawn(['/bin/sh', '-c', ${JSON.stringify(child)}], { stdout: 'pipe' })
+  const guard = startGuard('linux', 'mark-' + process.pid)
+  const child = Bun.spawn(['/bin/sh', '-c', ${JSON.stringify(child)}], { stdout: 'pipe', env: { ...process.env, WARMKEY_RUN: 'mark-' + process.pid } })
   await child.stdout.getReader().read()
-  await guard.watch(child.pid)
+  ${tells ? 'await guard.watch(child.pid)' : ''}
   const guards = Bun.spawnSync(['ps', '-o', 'pid=,args=', '--ppid', String(process.pid)]).stdout.toString()
   console.log(JSON.stringify({ child: child.pid, guard: Number(/(\\d+) .*warmkey-guard/.exec(guards.replaceAll('\\n', '~').replaceAll(/~\\s*(?=\\d+ )/g, '\\n'))?.[1]) }))
   await new Promise(() => setInterval(() => {}, 1000))
 `
 
-async function killedRun(child: string): Promise<{ stderr: string; pids: { child: number; guard: number } }> {
-  const run = Bun.spawn([process.execPath, '-e', runner(child)], { stdout: 'pipe', stderr: 'pipe' })
+async function killedRun(
+  child: string,
+  tells = true,
+): Promise<{ stderr: string; pids: { child: number; guard: number } }> {
+  const run = Bun.spawn([process.execPath, '-e', runner(child, tells)], { stdout: 'pipe', stderr: 'pipe' })
   const { value } = await run.stdout.getReader().read()
   const pids = JSON.parse(new TextDecoder().decode(value))
   expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: true, guard: true })
   run.kill('SIGKILL')
   // The guard and the child hold stderr open: its end means that both are gone.
-  return { stderr: await new Response(run.stderr).text(), pids }
+  const stderr = await new Response(run.stderr).text()
+  while (isAlive(pids.guard)) await new Promise((resolve) => setImmediate(resolve))
+  return { stderr, pids }
 }
 
 const sentence =
@@ -46,6 +51,15 @@ test.skipIf(process.platform !== 'linux').each([
 })
 
 test.skipIf(process.platform !== 'linux')(
+  'a child whose number was not told any more is found by its mark',
+  async () => {
+    const { stderr, pids } = await killedRun('echo ready; exec sleep 600', false)
+    expect(stderr).toBe(sentence)
+    expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: false, guard: false })
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
   'a child that does not obey is killed after five seconds',
   async () => {
     const { stderr, pids } = await killedRun("trap '' TERM; echo ready; while :; do sleep 1; done")
@@ -56,13 +70,13 @@ test.skipIf(process.platform !== 'linux')(
 )
 
 test('a guard that is dismissed goes at once, whether it watches or not', async () => {
-  const idle = startGuard('linux')
+  const idle = startGuard('linux', '')
   await idle?.dismiss()
-  const busy = startGuard('linux')
+  const busy = startGuard('linux', '')
   await busy?.watch(process.pid)
   await busy?.dismiss()
 })
 
 test('there is none on Windows', () => {
-  expect(startGuard('win32')).toBeNull()
+  expect(startGuard('win32', '')).toBeNull()
 })

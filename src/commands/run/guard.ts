@@ -1,8 +1,12 @@
+/** The variable of the child, and of whatever it starts, by which the guard finds it when nobody could tell the number. */
+export const runMark = 'WARMKEY_RUN'
+
 /**
  * Watches over the child for the case that `run` is killed and cannot do so itself. It is a shell in a session of its
  * own, so that neither Ctrl-C nor a closed terminal reaches it, and it holds the reading end of a pipe: the end of the
  * pipe without a goodbye means that `run` is gone, and with it the gateway. The child is known by its start time as
- * well as its number, because numbers are used again.
+ * well as its number, because numbers are used again. When `run` is killed between starting the child and telling its
+ * number, the child is found by its mark (Linux; twice, because it may not have become itself yet).
  */
 const script = `
 born() {
@@ -13,14 +17,28 @@ born() {
   fi 2>/dev/null
 }
 same() { kill -0 "$pid" 2>/dev/null && [ "$(born "$pid")" = "$since" ]; }
-read -r pid || exit 0
-since=$(born "$pid")
-read -r goodbye && exit 0
-same || exit 0
-echo "warmkey: run was killed, so the command it had started is ended too: its key has died. Start both again." >&2
-kill -TERM "$pid"; kill -CONT "$pid"
-for second in 1 2 3 4 5; do sleep 1; same || exit 0; done
-kill -KILL "$pid"
+end() {
+  pid=$1 since=$2
+  same || return
+  [ "$told" ] || echo "warmkey: run was killed, so the command it had started is ended too: its key has died. Start both again." >&2
+  told=yes
+  kill -TERM "$pid"; kill -CONT "$pid"
+  for second in 1 2 3 4 5; do sleep 1; same || return; done
+  kill -KILL "$pid"
+}
+if read -r pid; then
+  [ "$pid" = goodbye ] && exit 0
+  since=$(born "$pid")
+  read -r goodbye && exit 0
+  end "$pid" "$since"
+elif [ "$1" ]; then
+  for time in 1 2; do
+    for entry in /proc/[0-9]*; do
+      grep -qsF "${runMark}=$1" "$entry/environ" && pid=\${entry#/proc/} && end "$pid" "$(born "$pid")"
+    done
+    [ "$told" ] || sleep 1
+  done
+fi
 `
 
 export interface Guard {
@@ -30,28 +48,27 @@ export interface Guard {
   dismiss(): Promise<void>
 }
 
-/** Starts the guard; on Windows, which has no /bin/sh, there is none. */
-export function startGuard(platform: string): Guard | null {
+/**
+ * Starts the guard; on Windows, which has no /bin/sh, there is none.
+ * @param mark Value of {@link runMark} in the child's environment; `''` when it has none.
+ */
+export function startGuard(platform: string, mark: string): Guard | null {
   if (platform === 'win32') return null
-  const shell = Bun.spawn(['/bin/sh', '-c', script, 'warmkey-guard'], {
+  const shell = Bun.spawn(['/bin/sh', '-c', script, 'warmkey-guard', mark], {
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { PATH: '/usr/bin:/bin' },
     cwd: '/',
     detached: true,
   })
-  let watching = false
   const write = async (line: string) => {
     shell.stdin.write(`${line}\n`)
     await shell.stdin.flush()
   }
   return {
-    async watch(pid) {
-      watching = true
-      await write(String(pid)).catch(() => {})
-    },
+    // One that somebody killed cannot read.
+    watch: (pid) => write(String(pid)).catch(() => {}),
     async dismiss() {
-      // A guard that never learned of a child ends with the pipe, without a goodbye; one that somebody killed cannot read it.
-      if (watching) await write('goodbye').catch(() => {})
+      await write('goodbye').catch(() => {})
       await Promise.resolve(shell.stdin.end()).catch(() => {})
       await shell.exited
     },

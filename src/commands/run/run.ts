@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Approval, ClientWorld, Decision, Launch } from '../../clients/client.ts'
 import { clientFor } from '../../clients/index.ts'
 import type { Clock } from '../../clock.ts'
@@ -7,6 +8,7 @@ import type { Profile } from '../../profile.ts'
 import type { Secret } from '../../secret.ts'
 import { openApprovals } from './approvals.ts'
 import { type ChildEnd, type ChildOptions, findCommand, notExecutable } from './child.ts'
+import { runMark } from './guard.ts'
 import { profileOf } from './profile.ts'
 import { openRunDirectory } from './run-directory.ts'
 import { stateDirectory } from './state-directory.ts'
@@ -114,7 +116,8 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
         close.push(directory.remove)
         settingsPath = directory.write('settings.json', launch.settings)
       }
-      end = await start({ ...sourceVariable(plan.profile), ...launch.env }, launch.args(settingsPath))
+      const mark = { [runMark]: randomBytes(8).toString('hex') }
+      end = await start({ ...sourceVariable(plan.profile), ...launch.env, ...mark }, launch.args(settingsPath))
     }
   } catch (thrown) {
     const error = asWarmkeyError(thrown)

@@ -5,33 +5,38 @@ import type { Peeked } from './peek.ts'
 import { misreads, reachTheScreen, refuse, stopStatus } from './refusal.ts'
 import type { Upstream } from './upstream.ts'
 
-/** What is handed over is the runtime's own response wherever nothing has to change: a copy costs a fifth of the throughput. */
+/** Answers up to this size come with their head, so that nothing is left that could break. */
+const atOnceBytes = 16 * 1024
+
+/**
+ * An answer that passes. A small one is the runtime's own response: a copy costs a fifth of the throughput. Any other
+ * goes through a stream of ours, because the runtime prints a transfer that breaks under it to stderr, address and all;
+ * and so does one without a content type, because the runtime would name one.
+ */
 export function passOn(response: Response, exchange: string): Response {
-  returnable(response.headers, exchange)
-  if (response.headers.has('content-type') || response.body === null) return response
-  return withoutInvention(response, response.body.getReader())
+  const { headers } = response
+  returnable(headers, exchange)
+  const small = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= atOnceBytes
+  // Whoever only asks for the body makes a stream of it.
+  if (small && headers.has('content-type')) return response
+  return response.body === null ? response : withBody(response, rejoin([], response.body.getReader()))
 }
 
-/** The runtime names a content type where the upstream named none, except for a stream whose end it does not know. */
-function withoutInvention(response: Response, reader: ByteReader): Response {
-  const stream = rejoin([], reader)
-  return new Response(stream, { status: response.status, statusText: response.statusText, headers: response.headers })
+/** The same head with another body. A status that the runtime can receive and not make keeps its own body. */
+function withBody(response: Response, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null): Response {
+  const { status, statusText, headers } = response
+  return status > 599 ? response : new Response(body, { status, statusText, headers })
 }
 
-const readerOf = (body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): ByteReader =>
-  (body instanceof Uint8Array ? new Blob([body]).stream() : body).getReader()
+const endOfStream: ByteReader = { read: async () => ({ done: true }), cancel: async () => {} }
 
 /** A failure that was looked at goes out as it came. */
 export function passFailure(response: Response, peeked: Peeked, exchange: string): Response {
   returnable(response.headers, exchange)
   const { body } = peeked
-  const empty = body instanceof Uint8Array && body.byteLength === 0
-  if (!empty && !response.headers.has('content-type')) return withoutInvention(response, readerOf(body))
-  return new Response(empty ? null : body, {
-    status: response.status,
-    statusText: response.statusText,
-    headers: response.headers,
-  })
+  if (body instanceof ReadableStream) return withBody(response, body)
+  if (body.byteLength === 0) return withBody(response, null)
+  return withBody(response, response.headers.has('content-type') ? body : rejoin([body], endOfStream))
 }
 
 /** How a final refusal came about, for those who read it in our words. */
@@ -57,7 +62,9 @@ export function passRefusal(refusal: FinalRefusal): Response {
   if (!misreads(userAgent, upstream.dialect, response.status, message)) return passFailure(response, peeked, exchange)
   peeked.discard()
   const words = [
-    message === '' ? `${new URL(upstream.base).host} refused the credential (${response.status}).` : sentence(message),
+    message === ''
+      ? `${new URL(upstream.base).host} refused the credential (${response.status}).`
+      : sentence(redact(message)),
   ]
   if (refusal.tried !== null) words.push(refusal.tried)
   if (refusal.remedy !== null) words.push(refusal.remedy)
@@ -82,35 +89,34 @@ export function beginningOf(text: string): string {
   return line.length > 160 ? `${line.slice(0, 159)}…` : line
 }
 
-/** The same answer, with `ended` called once when its last byte is out, it broke, or the caller went away. */
-export function whenEnded(response: Response, ended: () => void): Response {
-  if (response.body === null) {
+/**
+ * The same answer, with `ended` called once when its last byte is out, it broke, or the caller went away: `signal`
+ * tells that also of a caller who left before the runtime asked for the first byte.
+ */
+export function whenEnded(response: Response, signal: AbortSignal, ended: () => void): Response {
+  if (response.body === null || response.status > 599 || signal.aborted) {
     ended()
     return response
   }
-  const reader = response.body.getReader()
-  const close = (): void => {
-    const first = once
-    once = null
-    first?.()
+  const once = () => {
+    signal.removeEventListener('abort', once)
+    ended()
   }
-  let once: (() => void) | null = ended
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (!done) return controller.enqueue(value)
-        close()
-        controller.close()
-      } catch {
-        close()
-        controller.error()
-      }
+  signal.addEventListener('abort', once, { once: true })
+  const reader: ByteReader = response.body.getReader()
+  const watched: ByteReader = {
+    async read() {
+      const got = await reader.read().catch((cause) => {
+        once()
+        throw cause
+      })
+      if (got.done) once()
+      return got
     },
     cancel(cause) {
-      close()
+      once()
       return reader.cancel(cause)
     },
-  })
-  return new Response(stream, { status: response.status, statusText: response.statusText, headers: response.headers })
+  }
+  return withBody(response, rejoin([], watched))
 }

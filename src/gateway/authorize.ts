@@ -21,6 +21,11 @@ export function authorize(headers: Headers, credential: Credential, header: Cred
   const wanted = credential.kind === 'any' ? header : credential.kind === 'bearer' ? 'authorization' : 'x-api-key'
   const value = credential.secret.open()
   if (wanted === 'authorization' || wanted === 'both') headers.set('authorization', `Bearer ${value}`)
+  else headers.delete('authorization')
   if (wanted === 'x-api-key' || wanted === 'both') headers.set('x-api-key', value)
-  if (wanted !== 'authorization' && wanted !== 'x-api-key' && wanted !== 'both') headers.set(wanted, value)
+  else headers.delete('x-api-key')
+  const named = header !== 'authorization' && header !== 'x-api-key' && header !== 'both'
+  if (named && wanted === header) headers.set(header, value)
+  // The caller's own, in the header that this upstream takes a credential from.
+  else if (named) headers.delete(header)
 }

@@ -23,18 +23,26 @@ export interface BodyHolder {
   hold(request: Request): Promise<Held>
   /** Gives the bytes back to the budget; called once for each `hold`, when no replay can follow any more. */
   release(held: Held): void
-  /** Bytes held at this moment. */
+  /** Bytes held, or promised to bodies that are still arriving, at this moment. */
   heldBytes(): number
 }
 
 export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHolder {
   let heldBytes = 0
-  const room = () => Math.min(limits.eachBytes, limits.allBytes - heldBytes)
-  const reason = (bytes: number) => (bytes > limits.eachBytes ? 'body-too-large' : 'memory-full')
+  const fits = (length: number, more = length) => length <= limits.eachBytes && heldBytes + more <= limits.allBytes
+  const reason = (length: number) => (length > limits.eachBytes ? 'body-too-large' : 'memory-full')
 
-  const take = (bytes: Uint8Array<ArrayBuffer>): Held => {
-    heldBytes += bytes.byteLength
-    return { kind: 'bytes', bytes }
+  /** A length that was declared is taken from the budget before the bytes arrive: many may be on their way at once. */
+  const holdDeclared = async (request: Request, length: number): Promise<Held> => {
+    heldBytes += length
+    try {
+      const bytes = new Uint8Array(await request.arrayBuffer())
+      heldBytes += bytes.byteLength - length
+      return { kind: 'bytes', bytes }
+    } catch (cause) {
+      heldBytes -= length
+      throw cause
+    }
   }
 
   /** A body of unknown length is read until it ends or outgrows the room; then what was read goes ahead of the rest. */
@@ -42,24 +50,38 @@ export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHo
     const reader: ByteReader = body.getReader()
     const chunks: Uint8Array[] = []
     let length = 0
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done || value === undefined) return take(new Uint8Array(Buffer.concat(chunks, length)))
-      chunks.push(value)
-      length += value.byteLength
-      if (length > room()) return { kind: 'stream', stream: rejoin(chunks, reader), because: reason(length) }
+    try {
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done || value === undefined) return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(chunks, length)) }
+        chunks.push(value)
+        if (!fits(length + value.byteLength, value.byteLength)) {
+          const because = reason(length + value.byteLength)
+          heldBytes -= length
+          return { kind: 'stream', stream: rejoin(chunks, reader), because }
+        }
+        length += value.byteLength
+        heldBytes += value.byteLength
+      }
+    } catch (cause) {
+      heldBytes -= length
+      throw cause
     }
   }
 
   return {
     async hold(request) {
-      const body = request.body
-      if (body === null) return { kind: 'none' }
+      // The runtime drops what comes with these, and sends nothing with them (RFC 9110 §9.3.1: it has no meaning).
+      if (request.method === 'GET' || request.method === 'HEAD') return { kind: 'none' }
+      // The body is touched last: what asks for it as a stream first cannot have it as bytes at full speed.
       const declared = request.headers.get('content-length')
-      if (declared === null) return await holdChunked(body)
-      const length = Number(declared)
-      if (length > room()) return { kind: 'stream', stream: body, because: reason(length) }
-      return take(new Uint8Array(await request.arrayBuffer()))
+      if (declared !== null) {
+        const length = Number(declared)
+        if (fits(length)) return await holdDeclared(request, length)
+        const stream = request.body
+        return stream === null ? { kind: 'none' } : { kind: 'stream', stream, because: reason(length) }
+      }
+      return request.body === null ? { kind: 'none' } : await holdChunked(request.body)
     },
     release(held) {
       if (held.kind === 'bytes') heldBytes -= held.bytes.byteLength

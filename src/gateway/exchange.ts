@@ -72,20 +72,20 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
   })
   let held: Held = { kind: 'none' }
   const seat = seatIn(upstream.pacer)
+  const seen: Ready['seen'] = { status: null }
   let streaming = false
   try {
     held = await deps.holder.hold(request)
     if (held.kind === 'stream') announce?.({ type: 'unreplayable', exchange: id, reason: held.because })
-    const sent = upstream.models === null ? held : withModel(held, upstream.models, request.headers)
-    if (!seat.tryTake()) {
-      const late = deadline(clock, limitDeadlineMs, request.signal, () => limited(upstream))
-      await seat.take(late.signal).finally(late.callOff)
-    }
-    const answer = await attempts({ ...incoming, held: sent, seat, userAgent, startedMs }, deps)
+    const renames = upstream.models !== null && upstream.dialect.inference(incoming.path)
+    const sent = renames ? withModel(held, upstream.models, request.headers) : held
+    const ready = { ...incoming, held: sent, seat, userAgent, startedMs, seen }
+    if (!seat.tryTake()) await turnOf(ready, clock)
+    const answer = await attempts(ready, deps)
     announce?.({ type: 'done', exchange: id, status: answer.status, elapsedMs: clock.monotonicMs() - startedMs })
     if (!upstream.pacer.counts) return answer
     streaming = true
-    return whenEnded(answer, seat.leave)
+    return whenEnded(answer, request.signal, seat.leave)
   } catch (thrown) {
     if (request.signal.aborted) {
       announce?.({ type: 'gone', exchange: id })
@@ -110,6 +110,15 @@ interface Ready extends Incoming {
   readonly seat: Seat
   readonly userAgent: string
   readonly startedMs: number
+  /** Status of the upstream's last answer, `null` before the first. */
+  readonly seen: { status: number | null }
+}
+
+/** Waits for a turn at the upstream, as long as the response headers can be held back in all. */
+function turnOf({ request, upstream, seat, startedMs }: Ready, clock: Clock): Promise<void> {
+  const leftMs = Math.max(0, limitDeadlineMs - (clock.monotonicMs() - startedMs))
+  const late = deadline(clock, leftMs, request.signal, () => limited(upstream))
+  return seat.take(late.signal).finally(late.callOff)
 }
 
 async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
@@ -127,6 +136,7 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
     authorize(headers, credential, upstream.header)
     announce?.({ type: 'attempt', exchange: id, number, credential: credential.id })
     const response = await send(upstream, { method: request.method, target, headers, body, signal }, clock)
+    ready.seen.status = response.status
     announce?.({
       type: 'answer',
       exchange: id,
@@ -142,6 +152,7 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
 
     const looked = await look(response, ready, credential, deps)
     const { verdict, peeked } = looked
+    signal.throwIfAborted()
     const refusal = { ...looked, upstream, userAgent, exchange: id, remedy: verdict.card?.remedy[0] ?? null }
     if (verdict.kind === 'stop') {
       peeked.discard()
@@ -151,12 +162,15 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
       return verdict.final ? passRefusal({ ...refusal, tried: null }) : passFailure(response, peeked, id)
     if (verdict.kind === 'pace') {
       const leftMs = limitDeadlineMs - (clock.monotonicMs() - startedMs)
-      upstream.pacer.hold(verdict.waitMs)
+      // A limit that nobody can wait for (days, for one model of many) is each caller's own to hear of.
+      if (verdict.waitMs <= limitDeadlineMs) upstream.pacer.hold(verdict.waitMs)
       if (held.kind === 'stream' || verdict.waitMs > leftMs) return passFailure(response, peeked, id)
       peeked.discard()
       announce?.({ type: 'paced', exchange: id, waitMs: verdict.waitMs })
       ready.seat.leave()
-      await ready.seat.take(signal, true)
+      await turnOf(ready, clock)
+      // The wait may have outlasted the credential.
+      credential = await upstream.keeper.get(signal)
       continue
     }
 
@@ -164,10 +178,11 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
     if (renewed || upstream.keeper.remembersUncured(key)) {
       const young = renewed && !waited && isYoung(credential, clock)
       if (!young || held.kind === 'stream') {
-        upstream.keeper.rememberUncured(key, credential)
+        // Only what was tried now counts: refusals that merely repeat must not keep the memory alive.
+        if (renewed) upstream.keeper.rememberUncured(key, credential)
         return passRefusal({
           ...refusal,
-          tried: `warmkey renewed it from ${credential.origin}, and the new one was refused as well.`,
+          tried: `warmkey renewed it from ${credential.origin}, and that did not help.`,
         })
       }
     }
@@ -184,10 +199,18 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
       continue
     }
     const late = deadline(clock, renewalDeadlineMs, signal, () => tooSlow(upstream))
-    const renewal = await upstream.keeper.renew(credential, late.signal).finally(late.callOff)
+    const renewal = await upstream.keeper
+      .renew(credential, late.signal)
+      .catch((fault) => {
+        // It was asked on a mere doubt, so the upstream's own answer is the one that counts.
+        if (verdict.onlyIfChanged && !signal.aborted) return null
+        throw fault
+      })
+      .finally(late.callOff)
+    if (renewal === null) return passFailure(response, peeked, id)
     if (!renewal.changed) {
       upstream.keeper.rememberUncured(key, credential)
-      const tried = `warmkey asked ${credential.origin} again and got the same credential.`
+      const tried = `The source (${credential.origin}) gives no other credential at the moment.`
       return verdict.onlyIfChanged ? passFailure(response, peeked, id) : passRefusal({ ...refusal, tried })
     }
     peeked.discard()

@@ -94,6 +94,20 @@ function targetOf(url: string): string {
   return slash === -1 ? '/' : url.slice(slash)
 }
 
+/**
+ * What the runtime asks for when it has no answer to send. A transfer that broke between the verdict and the first byte
+ * is the upstream's; everything else is ours, and says no more.
+ */
+function ownFault(thrown: unknown): Response {
+  const broke = thrown instanceof Error && 'code' in thrown && !(thrown instanceof WarmkeyError)
+  return broke
+    ? refuse(fallback, { status: 502, code: 'upstream-dropped', message: brokenOff }, null)
+    : refuse(fallback, { status: 500, code: 'internal', message: 'warmkey: internal error' }, null)
+}
+
+const brokenOff =
+  'warmkey: the upstream broke its answer off before a byte of it was passed on. Send the request again.'
+
 /** Every option of the server, each because its default would harm. */
 function listen(hostname: string, port: number, handle: (request: Request) => Response | Promise<Response>) {
   try {
@@ -107,11 +121,7 @@ function listen(hostname: string, port: number, handle: (request: Request) => Re
       // The error page of development shows source code and messages.
       development: false,
       fetch: handle,
-      error: () =>
-        new Response('{"type":"error","error":{"type":"api_error","message":"warmkey: internal error"}}', {
-          status: 500,
-          headers: { 'content-type': 'application/json' },
-        }),
+      error: ownFault,
     })
   } catch (cause) {
     throw new WarmkeyError('port-in-use', `Port ${port} of ${hostname} cannot be listened on.`, {

@@ -5,13 +5,15 @@ import { ambiguous } from './stops.ts'
 export type ModelPlace =
   | { readonly kind: 'at'; readonly start: number; readonly end: number; readonly name: string }
   | { readonly kind: 'none' }
-  /** Two readers could read two models out of it: a key that stands twice or is written with escapes. */
+  /** Two readers could read two models out of it: a key that stands twice, in another case, or with escapes. */
   | { readonly kind: 'ambiguous'; readonly because: string }
 
 const quote = 0x22
 const backslash = 0x5c
-const open = new Set([0x7b, 0x5b])
-const close = new Set([0x7d, 0x5d])
+const openObject = 0x7b
+const openArray = 0x5b
+const closeObject = 0x7d
+const closeArray = 0x5d
 const colon = 0x3a
 const comma = 0x2c
 
@@ -28,8 +30,9 @@ function endOfString(bytes: Uint8Array, start: number): number {
   }
 }
 
-const text = (bytes: Uint8Array, start: number, end: number): string =>
-  new TextDecoder().decode(bytes.subarray(start, end))
+/** A byte order mark inside a string is a character of it. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const text = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end))
 
 /**
  * Finds the top-level `model` of a JSON body in one linear scan that builds nothing: no parse of a prompt of megabytes
@@ -37,17 +40,18 @@ const text = (bytes: Uint8Array, start: number, end: number): string =>
  */
 export function findModel(bytes: Uint8Array): ModelPlace {
   let depth = 0
+  let inObject = false
   let expectsKey = false
   let found: ModelPlace = { kind: 'none' }
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number
-    if (open.has(byte)) {
+    if (byte === openObject || byte === openArray) {
       depth += 1
-      expectsKey = depth === 1 && byte === 0x7b
-    } else if (close.has(byte)) {
+      if (depth === 1) inObject = expectsKey = byte === openObject
+    } else if (byte === closeObject || byte === closeArray) {
       depth -= 1
     } else if (byte === comma && depth === 1) {
-      expectsKey = true
+      expectsKey = inObject
     } else if (byte === quote) {
       const end = endOfString(bytes, at + 1)
       if (end === -1) return { kind: 'none' }
@@ -63,6 +67,8 @@ export function findModel(bytes: Uint8Array): ModelPlace {
           at = value.end
           continue
         }
+        // There are readers that take a key in any case for the one they look for.
+        if (key.toLowerCase() === 'model') return { kind: 'ambiguous', because: `it has a key \`${key}\`` }
       }
       at = end
     }

@@ -15,12 +15,13 @@ export interface PacerLimits {
 export interface Pacer {
   /** Whether a turn lasts until the answer has ended, because the number of requests at a time is limited. */
   readonly counts: boolean
+  /** A place in the order of arrival; a request keeps it when a limit sends it back. */
+  arrive(): number
   /**
-   * Waits for a turn.
+   * Waits for a turn, behind all who arrived before.
    * Rejects with the signal's reason when the caller goes away, who then loses the turn and nobody else's.
-   * @param first goes ahead of all who wait: for a request that had its turn and was sent back by a limit.
    */
-  turn(signal: AbortSignal, first: boolean): Promise<void>
+  turn(signal: AbortSignal, place: number): Promise<void>
   /** Takes a turn if there is nothing to wait for, without making a promise. */
   tryTurn(): boolean
   /** Ends the turn; once for each turn that was got. */
@@ -32,12 +33,14 @@ export interface Pacer {
 }
 
 interface Waiter {
+  readonly place: number
   go(): void
-  gone: boolean
 }
 
 export function createPacer(clock: Clock, limits: PacerLimits = { concurrency: null, minGapMs: null }): Pacer {
+  /** By place. */
   const queue: Waiter[] = []
+  let arrivals = 0
   let running = 0
   let heldUntilMs = 0
   let lastStartMs = Number.NEGATIVE_INFINITY
@@ -56,7 +59,6 @@ export function createPacer(clock: Clock, limits: PacerLimits = { concurrency: n
 
   const pump = (): void => {
     for (;;) {
-      while (queue[0]?.gone) queue.shift()
       if (queue.length === 0 || full()) return
       const wait = waitMs()
       if (wait > 0) {
@@ -72,19 +74,20 @@ export function createPacer(clock: Clock, limits: PacerLimits = { concurrency: n
 
   return {
     counts: limits.concurrency !== null,
+    arrive: () => ++arrivals,
     tryTurn() {
       if (queue.length > 0 || full() || waitMs() > 0) return false
       start()
       return true
     },
-    turn(signal, first) {
+    turn(signal, place) {
       return new Promise<void>((resolve, reject) => {
         const onAbort = () => {
-          waiter.gone = true
+          queue.splice(queue.indexOf(waiter), 1)
           reject(signal.reason)
         }
         const waiter: Waiter = {
-          gone: false,
+          place,
           go: () => {
             signal.removeEventListener('abort', onAbort)
             resolve()
@@ -92,8 +95,9 @@ export function createPacer(clock: Clock, limits: PacerLimits = { concurrency: n
         }
         if (signal.aborted) return reject(signal.reason)
         signal.addEventListener('abort', onAbort, { once: true })
-        if (first) queue.unshift(waiter)
-        else queue.push(waiter)
+        let at = queue.length
+        while (at > 0 && (queue[at - 1]?.place ?? 0) > place) at -= 1
+        queue.splice(at, 0, waiter)
         pump()
       })
     },
@@ -112,20 +116,21 @@ export function createPacer(clock: Clock, limits: PacerLimits = { concurrency: n
 export interface Seat {
   /** Takes a turn if nobody has to wait; costs no promise. */
   tryTake(): boolean
-  /** Waits for a turn; rejects with the signal's reason. `first` goes ahead of all who wait. */
-  take(signal: AbortSignal, first?: boolean): Promise<void>
+  /** Waits for a turn; rejects with the signal's reason. Taken again, it is ahead of all who arrived later. */
+  take(signal: AbortSignal): Promise<void>
   leave(): void
 }
 
 export function seatIn(pacer: Pacer): Seat {
   let taken = false
+  const place = pacer.arrive()
   return {
     tryTake() {
       taken = pacer.tryTurn()
       return taken
     },
-    async take(signal, first = false) {
-      await pacer.turn(signal, first)
+    async take(signal) {
+      await pacer.turn(signal, place)
       taken = true
     },
     leave() {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import { keeperIdentity } from '../credential/identity.ts'
 import { createKeeper, type Keeper } from '../credential/keeper.ts'
+import { createSkew, type Skew } from '../credential/skew.ts'
 import { createSource } from '../credential/sources/index.ts'
 import type { KeeperNumbers } from '../credential/windows.ts'
 import { durationMs } from '../duration.ts'
@@ -47,6 +48,7 @@ export interface Daemon {
   readonly gateway: Gateway
   /** One local key for each profile. */
   readonly keys: ReadonlyMap<string, Secret>
+  /** By profile; profiles that share one have the same. */
   readonly keepers: ReadonlyMap<string, Keeper>
   /** Lets running answers end (unless `now`), then closes keepers and whatever they started. */
   close(now?: boolean): Promise<void>
@@ -55,12 +57,12 @@ export interface Daemon {
 /** Puts sources, keepers, upstreams and gateway together. Throws `WarmkeyError`s; nothing is left open then. */
 export function openDaemon(options: DaemonOptions): Daemon {
   const { deps } = options
-  const keepers = new Map<string, Keeper>()
+  const keepers = new Map<string, Kept>()
   const upstreams = new Map<string, Upstream>()
   const keys = new Map<string, Secret>()
   const localKeys = createLocalKeys()
   const closeKeepers = () => {
-    for (const keeper of keepers.values()) keeper.close()
+    for (const { keeper } of keepers.values()) keeper.close()
   }
   try {
     for (const [name, profile] of Object.entries(options.profiles)) {
@@ -86,7 +88,7 @@ export function openDaemon(options: DaemonOptions): Daemon {
       url: gateway.url,
       gateway,
       keys,
-      keepers,
+      keepers: new Map([...upstreams].map(([name, { keeper }]) => [name, keeper])),
       async close(now) {
         await gateway.close(now)
         closeKeepers()
@@ -98,7 +100,7 @@ export function openDaemon(options: DaemonOptions): Daemon {
   }
 }
 
-function upstreamOf(name: string, profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDeps): Upstream {
+function upstreamOf(name: string, profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps): Upstream {
   const { upstream, limits } = profile
   const dialect = dialectById(upstream.dialect)
   if (dialect === undefined)
@@ -106,12 +108,14 @@ function upstreamOf(name: string, profile: Profile, keepers: Map<string, Keeper>
       'config-invalid',
       `The profile ${name} names the dialect "${upstream.dialect}", which is not built yet.`,
     )
+  const { keeper, skew } = keeperOf(profile, keepers, deps)
   return {
     profile: name,
     base: upstream.url.replace(/\/+$/, ''),
     dialect,
     header: upstream.header ?? dialect.header,
-    keeper: keeperOf(profile, keepers, deps),
+    keeper,
+    skew: upstream.url.startsWith('https:') ? skew : null,
     pacer: createPacer(deps.clock, { concurrency: limits.concurrency ?? null, minGapMs: durationMs(limits.minGap) }),
     rules: { renewOn: profile.renewOn, denyOn: profile.denyOn },
     models: Object.keys(profile.models).length === 0 ? null : new Map(Object.entries(profile.models)),
@@ -120,11 +124,18 @@ function upstreamOf(name: string, profile: Profile, keepers: Map<string, Keeper>
   }
 }
 
+/** A keeper, and what its upstream's answers have told of the clock. */
+interface Kept {
+  readonly keeper: Keeper
+  readonly skew: Skew
+}
+
 /** Profiles whose source, options and upstream are the same share one keeper; no others ever do. */
-function keeperOf(profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDeps): Keeper {
+function keeperOf(profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps): Kept {
   const identity = keeperIdentity(profile.source, profile.upstream)
   const shared = keepers.get(identity)
   if (shared !== undefined) return shared
+  const skew = createSkew(deps.clock)
   const source = createSource(profile.source, { clock: deps.clock, env: deps.env, home: deps.home })
   const keeper = createKeeper({
     identity,
@@ -132,10 +143,12 @@ function keeperOf(profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDe
     clock: deps.clock,
     ttlMs: 'ttl' in profile.source ? durationMs(profile.source.ttl) : null,
     numbers: keeperNumbers(profile.renewal),
+    skewMs: () => skew.skewMs,
     ...(deps.announce === undefined ? {} : { announce: deps.announce }),
   })
-  keepers.set(identity, keeper)
-  return keeper
+  const kept = { keeper, skew }
+  keepers.set(identity, kept)
+  return kept
 }
 
 function tlsOf(name: string, { upstream }: Profile): Upstream['tls'] {

@@ -145,7 +145,10 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
       elapsedMs: clock.monotonicMs() - startedMs,
     })
     if (passesUnread(response, ready)) {
-      if (response.status < 400) upstream.keeper.worked()
+      if (response.status < 400) {
+        upstream.keeper.worked()
+        upstream.skew?.observe(response.headers.get('date'), true)
+      }
       if (renewed) announce?.({ type: 'cured', exchange: id, credential: credential.id })
       return passOn(response, id)
     }

@@ -1,5 +1,6 @@
 import { type Clock, sleep } from '../clock.ts'
 import type { Keeper } from '../credential/keeper.ts'
+import type { Skew } from '../credential/skew.ts'
 import { WarmkeyError } from '../errors.ts'
 import type { CredentialHeader } from './authorize.ts'
 import type { Dialect } from './dialects/dialect.ts'
@@ -15,6 +16,8 @@ export interface Upstream {
   readonly header: CredentialHeader
   readonly keeper: Keeper
   readonly pacer: Pacer
+  /** Learns the upstream's clock from its successful answers; `null` where no TLS vouches for them. */
+  readonly skew: Skew | null
   readonly rules: { readonly renewOn: readonly UserRule[]; readonly denyOn: readonly UserRule[] }
   /** Model names that callers use → names that the upstream knows; `null` when nothing is renamed. */
   readonly models: ReadonlyMap<string, string> | null

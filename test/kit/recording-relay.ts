@@ -20,7 +20,7 @@ export async function recordingRelay(targetPort: () => number): Promise<Recordin
       [far, near, received],
     ] as const) {
       open.add(from)
-      from.on('data', (chunk) => {
+      from.on('data', (chunk: Buffer) => {
         copy.push(chunk)
         to.write(chunk)
       })

@@ -24,7 +24,7 @@ export interface ScriptedSource extends Source {
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-export function scriptedSource(traits: Partial<Source> = {}): ScriptedSource {
+export function scriptedSource(traits: Partial<Omit<Source, 'obtain' | 'watch'>> = {}): ScriptedSource {
   const calls: ScriptedCall[] = []
   let open = 0
   const watchers = new Set<() => void>()

@@ -4,6 +4,7 @@ import { WarmkeyError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { readKeyText } from '../key-text.ts'
 import { withJwtEnd } from '../life.ts'
+import { refuseSubscriptionLogin } from '../subscription.ts'
 import { ttlBounds } from '../windows.ts'
 import type { SourceKind } from './source.ts'
 
@@ -30,7 +31,9 @@ export const env: SourceKind<EnvOptions> = {
       stable: true,
       renewableUnattended: true,
       lapsesWhenIdle: false,
-      async obtain() {
+      async obtain(signal) {
+        signal.throwIfAborted()
+        refuseSubscriptionLogin(name, `The environment variable ${name}`)
         const value = deps.env[name]
         if (value === undefined) {
           throw new WarmkeyError('source-failed', `The environment variable ${name} is not set where warmkey runs.`, {

@@ -1,0 +1,73 @@
+import { expect, test } from 'bun:test'
+import { unlinkSync } from 'node:fs'
+import { systemClock } from '../../src/clock.ts'
+import { sourceSchema, sources } from '../../src/credential/sources/index.ts'
+import type { SourceDeps } from '../../src/credential/sources/source.ts'
+import { makeScratch, type Scratch } from '../kit/scratch.ts'
+import { type SourceWorld, sourceContract } from './source-contract.ts'
+
+const depsIn = (scratch: Scratch, env: Record<string, string> = {}): SourceDeps => ({
+  clock: systemClock,
+  env: { PATH: '/usr/local/bin:/usr/bin:/bin', ...env },
+  home: scratch.root,
+})
+
+/** Every kind of source on the shelf, each with a place of its own to get the key from. */
+const worlds: Record<string, () => SourceWorld> = {
+  command() {
+    const scratch = makeScratch()
+    const script = (text: string) => void scratch.write('mint', `#!/bin/sh\n${text}\n`, 0o700)
+    script('exit 1')
+    return {
+      options: { type: 'command', command: '~/mint' } as { type: string },
+      deps: depsIn(scratch),
+      give(text) {
+        scratch.write('key', text)
+        script('exec cat "$HOME/key"')
+      },
+      empty: () => script('exit 1'),
+      hang: () => script('sleep 300'),
+      [Symbol.asyncDispose]: async () => scratch[Symbol.dispose](),
+    }
+  },
+  env() {
+    const scratch = makeScratch()
+    const env: Record<string, string> = {}
+    return {
+      options: { type: 'env', name: 'SOME_KEY' } as { type: string },
+      deps: { ...depsIn(scratch), env },
+      give(text) {
+        env.SOME_KEY = text
+      },
+      empty() {
+        delete env.SOME_KEY
+      },
+      [Symbol.asyncDispose]: async () => scratch[Symbol.dispose](),
+    }
+  },
+  file() {
+    const scratch = makeScratch()
+    scratch.write('key', '')
+    return {
+      options: { type: 'file', path: '~/key' } as { type: string },
+      deps: depsIn(scratch),
+      give: (text) => void scratch.write('key', text),
+      empty: () => unlinkSync(scratch.path('key')),
+      [Symbol.asyncDispose]: async () => scratch[Symbol.dispose](),
+    }
+  },
+}
+
+test('every kind on the shelf is held to the contract, under a name of its own', () => {
+  expect(Object.keys(worlds).sort()).toEqual(sources.map(({ type }) => type).sort())
+})
+
+test('the configuration takes each of them, and no other', () => {
+  for (const { example } of sources) expect(sourceSchema.parse(example)).toEqual(example as never)
+  expect(sourceSchema.safeParse({ type: 'carrier-pigeon' }).success).toBe(false)
+})
+
+for (const kind of sources) {
+  const world = worlds[kind.type]
+  if (world !== undefined) sourceContract(kind, world)
+}

@@ -164,6 +164,18 @@ describe('what it depends on', () => {
     expect(relative.get('/mount/..1')).toEqual(['key'])
   })
 
+  test('follows links that lead up again', () => {
+    using scratch = makeScratch()
+    scratch.write('shared/key', 'k')
+    mkdirSync(scratch.path('mine'))
+    symlinkSync('./../shared/key', scratch.path('mine/key'))
+    const points = waypoints(scratch.path('mine/key'))
+    expect([points.get(scratch.path('mine')), points.get(scratch.path('shared'))]).toEqual([
+      new Set(['key']),
+      new Set(['key']),
+    ])
+  })
+
   test('ends at what is missing', () => {
     using scratch = makeScratch()
     const points = waypoints(scratch.path('a/b/key'))

@@ -98,7 +98,10 @@ export function whenEnded(response: Response, signal: AbortSignal, ended: () => 
     ended()
     return response
   }
+  let over = false
   const once = () => {
+    if (over) return
+    over = true
     signal.removeEventListener('abort', once)
     ended()
   }

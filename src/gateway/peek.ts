@@ -1,4 +1,4 @@
-import { brotliDecompressSync, constants, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import { type ByteReader, rejoin } from './body.ts'
 
@@ -39,7 +39,7 @@ function decompress(bytes: Uint8Array, encoding: string | null): Uint8Array {
     case 'x-gzip':
       return gunzipSync(bytes, { ...partial, ...limit })
     case 'deflate':
-      return inflateSync(bytes, { ...partial, ...limit })
+      return (isZlib(bytes) ? inflateSync : inflateRawSync)(bytes, { ...partial, ...limit })
     case 'br':
       return brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH, ...limit })
     case 'zstd':
@@ -48,6 +48,10 @@ function decompress(bytes: Uint8Array, encoding: string | null): Uint8Array {
       return new Uint8Array()
   }
 }
+
+/** Some servers send `deflate` without the zlib header that RFC 9110 §8.4.1.2 asks for (RFC 1950 §2.2 has its check). */
+const isZlib = ([first = 0, second = 0]: Uint8Array): boolean =>
+  (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0
 
 /** Reads the beginning of a failure's body without losing a byte of it. */
 export async function peek(response: Response, clock: Clock): Promise<Peeked> {

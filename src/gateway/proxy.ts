@@ -18,11 +18,10 @@ export function bypasses(noProxy: string | undefined, url: URL): boolean {
   return (noProxy ?? '').split(/[\s,]+/).some((entry) => {
     if (entry === '') return false
     if (entry === '*') return true
-    const [name, wanted] = entry.startsWith('[')
-      ? [entry, undefined]
-      : (entry.toLowerCase().split(':') as [string, string | undefined])
-    if (wanted !== undefined && wanted !== port) return false
-    const domain = name.replace(/^\*?\./, '')
+    const ported = /^(\[[^\]]*\]|[^:]+):(\d+)$/.exec(entry)
+    if (ported !== null && ported[2] !== port) return false
+    const name = (ported?.[1] ?? entry).toLowerCase()
+    const domain = /^[^[].*:/.test(name) ? `[${name}]` : name.replace(/^\*?\./, '')
     return url.hostname === domain || url.hostname.endsWith(`.${domain}`)
   })
 }

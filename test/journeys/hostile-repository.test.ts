@@ -1,0 +1,170 @@
+/**
+ * warmkey is started inside repositories that nobody has read. This one tries everything that is known to run code in a
+ * Bun program, or to turn its traffic, from the working directory; every command is run in it, for real, and nothing of
+ * the repository may run or decide.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
+import { commands } from '../../src/commands/index.ts'
+import { mintedKey, mintingHelper } from '../kit/helper-script.ts'
+import { type HostileRepository, hostileRepository } from '../kit/hostile-repository.ts'
+import { checkout, clientEnv, warmkey } from '../kit/living-client.ts'
+import { makeScratch, type Scratch } from '../kit/scratch.ts'
+import { setTrap, type Trap } from '../kit/trap.ts'
+import { until } from '../kit/until.ts'
+
+let scratch: Scratch
+let repository: HostileRepository
+let trap: Trap
+let upstream: Emulator
+
+beforeAll(async () => {
+  scratch = makeScratch()
+  trap = await setTrap()
+  upstream = await startEmulator()
+  scratch.write('home/.keep', '')
+  repository = hostileRepository(scratch, trap.url)
+  const source = { type: 'command', command: mintingHelper(scratch).path }
+  scratch.write('config.jsonc', JSON.stringify({ profiles: { work: { source, upstream: { url: upstream.url } } } }))
+  for (let n = 1; n <= 9; n++) upstream.accept(mintedKey(n))
+})
+afterAll(async () => {
+  await upstream.close()
+  await trap[Symbol.asyncDispose]()
+  scratch[Symbol.dispose]()
+})
+
+/** The variables with which a project can reach the environment of what is started in it, through the client's settings. */
+const hostileVariables = () => ({
+  BUN_OPTIONS: `--preload=${repository.path}/preload.cjs`,
+  BUN_INSPECT_PRELOAD: `${repository.path}/preload.cjs`,
+  NODE_OPTIONS: `--require=${repository.path}/preload.cjs`,
+  NODE_PATH: `${repository.path}/node_modules`,
+})
+
+function start(args: readonly string[], env: Record<string, string> = {}) {
+  const child = Bun.spawn([warmkey, ...args], {
+    cwd: repository.path,
+    env: clientEnv(scratch, { WARMKEY_CONFIG: scratch.path('config.jsonc'), ...env }),
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  let shown = ''
+  const read = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const chunk of stream) shown += new TextDecoder().decode(chunk)
+  }
+  const ended = Promise.all([child.exited, read(child.stdout), read(child.stderr)]).then(([exitCode]) => exitCode)
+  return { child, ended, shown: () => shown }
+}
+
+async function runToEnd(args: readonly string[], env?: Record<string, string>) {
+  const { child, ended, shown } = start(args, env)
+  child.stdin.end()
+  return { exitCode: await ended, shown: shown() }
+}
+
+/** One prompt through a gateway of ours, as a client would send it. */
+async function prompt(url: string, key: string): Promise<string> {
+  const answer = await fetch(`${url}/v1/messages`, {
+    method: 'POST',
+    headers: { 'x-api-key': key, 'anthropic-version': '2023-06-01', 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'claude-sonnet-5', max_tokens: 9, messages: [{ role: 'user', content: 'hello' }] }),
+  })
+  const text = await answer.text()
+  return answer.ok ? 'answered' : text
+}
+
+const nothing = { ran: [], heard: '' }
+const harm = () => ({ ran: repository.ran(), heard: trap.heard() })
+
+/** One real use of each command, which must come to its own proper end in spite of the repository. */
+const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<void>>> = {
+  async run(env) {
+    const script = 'echo "ready $ANTHROPIC_BASE_URL $ANTHROPIC_AUTH_TOKEN$ANTHROPIC_API_KEY hostile=$HOSTILE ."; cat'
+    const { child, ended, shown } = start(['run', '--profile', 'work', '--', 'sh', '-c', script], env)
+    await until(() => /ready .* \.\n/.test(shown()) || child.exitCode !== null)
+    const [, url = '', key = ''] = /ready (\S+) (\S+) hostile= \.\n/.exec(shown()) ?? []
+    expect({ url, shown: shown() }).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/),
+      shown: shown(),
+    })
+    expect(url).not.toBe(trap.url)
+    expect(await prompt(url, key)).toBe('answered')
+    child.stdin.end()
+    expect(await ended).toBe(0)
+  },
+
+  async serve(env) {
+    const { child, ended, shown } = start(['serve', '--port', '0', '--json'], env)
+    await until(() => shown().includes('\n') || child.exitCode !== null)
+    const { gateways } = JSON.parse(shown()) as { gateways: { profile: string; url: string; key: string }[] }
+    const work = gateways.find(({ profile }) => profile === 'work')
+    expect(await prompt(work?.url ?? '', work?.key ?? '')).toBe('answered')
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  },
+
+  async demo(env) {
+    expect(await runToEnd(['demo', '--no-client', '--json'], env)).toMatchObject({ exitCode: 0 })
+  },
+}
+
+test('every command is tried', () => {
+  expect(Object.keys(stories).sort()).toEqual(commands.map(({ name }) => name).sort())
+})
+
+describe.each([
+  ['with the files alone', () => ({})],
+  ['with variables that the project brings as well', hostileVariables],
+])('%s', (_, variables) => {
+  test.each([[['--version']], [['--help']], ...commands.map(({ name }) => [[name, '--help']])])(
+    'warmkey %p: nothing of the repository runs or decides',
+    async (args) => {
+      expect(await runToEnd(args, variables())).toMatchObject({ exitCode: 0 })
+      expect(harm()).toEqual(nothing)
+    },
+  )
+
+  test.each(Object.keys(stories))('warmkey %s: nothing of the repository runs or decides', async (name) => {
+    await stories[name]?.(variables())
+    expect(harm()).toEqual(nothing)
+  })
+
+  test('a client of which the project’s settings speak: nothing of them runs, no key goes where they say', async () => {
+    // It is called claude, so that its settings are read; what it does is nobody's business here.
+    const client = scratch.write('tools/claude', '#!/bin/sh\nexit 0\n', 0o755)
+    const noProfiles = { WARMKEY_CONFIG: scratch.write('empty.jsonc', '{}') }
+    const { shown } = await runToEnd(['run', '--', client, '-p', 'hello'], { ...variables(), ...noProfiles })
+    expect({ shown, ...harm() }).toEqual({ shown: expect.stringContaining('--trust-project'), ...nothing })
+  })
+})
+
+test('the child of run sees the variables of its user, and none of the launcher’s', async () => {
+  const { shown } = await runToEnd(['run', '--profile', 'work', '--', 'env'], hostileVariables())
+  const lines = shown.split('\n').filter((line) => /^(BUN_|NODE_OPTIONS|NODE_PATH|WARMKEY_LAUNCH)/.test(line))
+  expect(lines.sort()).toEqual(
+    Object.entries(hostileVariables())
+      .map(([name, value]) => `${name}=${value}`)
+      .sort(),
+  )
+})
+
+test('the repository does bite whoever starts Bun in it', async () => {
+  const main = scratch.write('bystander/main.ts', 'console.log(process.env.HOSTILE)\n')
+  const { HOME = '', PATH = '' } = clientEnv(scratch)
+  const bitten = async (flags: readonly string[]) => {
+    const child = Bun.spawn([process.execPath, ...flags, main], {
+      cwd: repository.path,
+      env: { HOME, PATH },
+      stdout: 'pipe',
+      stderr: 'ignore',
+    })
+    return await child.stdout.text()
+  }
+  // Last, because from here on there is evidence. The paths capture even the program itself.
+  await bitten([])
+  expect(repository.ran()).toContain('paths')
+  expect(await bitten([`--tsconfig-override=${checkout}/bin/tsconfig.json`])).toBe('from-dotenv\n')
+  expect(repository.ran()).toEqual(['paths', 'preload'])
+})

@@ -109,6 +109,9 @@ export async function currentVersion({ signal }) {
     `@anthropic-ai/claude-code-${platformName()}@latest`,
     'version',
     '--no-update-notifier',
+    // Whoever waits has something to do without the answer.
+    '--fetch-retries=0',
+    '--fetch-timeout=15000',
   ]
   const run = await runNpm(npm.file, args, { cwd: homedir(), signal })
   const version = /^\d+\.\d+\.\d+$/m.exec(run.stdout)?.[0]

@@ -26,7 +26,7 @@ export async function actOne(deps: ActOneDeps): Promise<Row[]> {
     'The official Anthropic SDK',
     `It talks to a strict copy of the API on this machine, where keys live ${life}. Every key is made up.`,
   )
-  const upstream = await startUpstream({ keyLifeMs, nowMs: () => clock.nowMs() })
+  const upstream = await startUpstream({ keyLifeMs, clock })
   let daemon: Daemon | null = null
   try {
     daemon = openGateway(upstream, clock)

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Clock, sleep } from '../../clock.ts'
 import type { FoundClient } from './client.ts'
 import { launcher } from './launcher.ts'
-import { type Claim, type Measured, type Row, rowOf, type Way } from './row.ts'
+import { type Claim, count, type Measured, type Row, rowOf, type Way } from './row.ts'
 import type { Screen } from './screen.ts'
 import { openSession, type Session, type Turn } from './session.ts'
 import { type DemoUpstream, startUpstream } from './upstream.ts'
@@ -42,9 +42,9 @@ export async function actTwo(client: FoundClient, deps: ActTwoDeps): Promise<Row
   screen.act(
     2,
     `The real Claude Code, ${client.version}`,
-    'One living process for each line, with an empty environment and a home of its own, at the same strict API. With warmkey it is started by `warmkey run -- claude`.',
+    'Each line is one living process, with an empty environment and a home of its own, at the same strict API. With warmkey it is `warmkey run -- claude`.',
   )
-  const upstream = await startUpstream({ keyLifeMs: null, nowMs: () => clock.nowMs() })
+  const upstream = await startUpstream({ keyLifeMs: null, clock })
   const open: Session[] = []
   try {
     return await play(upstream, client, open, deps)
@@ -137,7 +137,9 @@ async function prompt(
     await Promise.race([done, sleep(clock, 100, ended)])
     if (denied && result.turn === null) {
       const { requests, keyRuns } = upstream.counted()
-      screen.live(`${(elapsed() / 1000).toFixed(1)} s: ${requests} requests, ${keyRuns} helper runs …`)
+      screen.live(
+        `${(elapsed() / 1000).toFixed(1)} s: ${count(requests, 'request')}, ${count(keyRuns, 'helper run')} …`,
+      )
     }
   }
   ended.throwIfAborted()

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as clients from '../../../scripts/clients.mjs'
 import { readManaged } from '../../clients/claude-code/managed.ts'
+import type { ClientWorld } from '../../clients/client.ts'
 import { type Clock, sleep } from '../../clock.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { findCommand } from '../run/child.ts'
-import { machineWorld } from '../run/world.ts'
 import type { Interrupts } from './interrupts.ts'
 import type { Screen } from './screen.ts'
 
@@ -28,6 +28,8 @@ export interface FindDeps {
   readonly context: Pick<WarmkeyContext, 'env' | 'home' | 'platform' | 'cwd' | 'clock'>
   readonly screen: Screen
   readonly interrupts: Interrupts
+  /** The machine as the client would see it. */
+  readonly world: ClientWorld
 }
 
 /**
@@ -37,17 +39,20 @@ export interface FindDeps {
 export async function findClient(wanted: string | undefined, deps: FindDeps): Promise<FoundClient | NoClient> {
   const { context, screen, interrupts } = deps
   // Managed settings beat whatever the demo sets: the client would call the company's own helper and go where that says.
-  const managed = readManaged(machineWorld({ ...context, env: {} }))
+  const managed = readManaged(deps.world)
   if (managed !== null) return { skipped: `managed settings (${managed.place}) decide where it goes on this machine` }
   const system = systemOf(context)
-  if (wanted === undefined) {
-    const path = onMachine(context)
-    const version = path === null ? null : await versionOf(path, system)
-    if (path !== null && version !== null) return { path, version, from: 'path', system }
+  let why = 'There is no Claude Code on this machine'
+  if (wanted !== undefined) why = `Claude Code ${wanted} was not fetched before`
+  else {
+    const found = onMachine(context)
+    if (found.kind === 'script') why = `${found.path} is a script, which may bring a key of its own`
+    const version = found.kind === 'program' ? await versionOf(found.path, system) : null
+    if (found.kind === 'program' && version !== null) return { path: found.path, version, from: 'path', system }
   }
   return await interrupts.skippable(async (signal) => {
     try {
-      return await fromNpm(wanted, system, screen, context.clock, signal)
+      return await fromNpm(wanted, why, { system, screen, clock: context.clock, signal })
     } catch (thrown) {
       interrupts.ended.throwIfAborted()
       if (signal.aborted) return { skipped: 'its download was stopped' }
@@ -56,12 +61,17 @@ export async function findClient(wanted: string | undefined, deps: FindDeps): Pr
   })
 }
 
+interface Fetching {
+  readonly system: FoundClient['system']
+  readonly screen: Screen
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
 async function fromNpm(
   wanted: string | undefined,
-  system: FoundClient['system'],
-  screen: Screen,
-  clock: Clock,
-  signal: AbortSignal,
+  why: string,
+  { system, screen, clock, signal }: Fetching,
 ): Promise<FoundClient | NoClient> {
   if (wanted === undefined) screen.live('asking npm which Claude Code is current …')
   const version = wanted ?? (await currentVersion(signal))
@@ -70,24 +80,27 @@ async function fromNpm(
 
   const { downloadMb, diskMb } = clients.clientSizes(version)
   screen.line('')
+  screen.line(`${why}: npm fetches ${version} now.`)
   screen.line(
-    `There is no Claude Code ${wanted === undefined ? 'on this machine' : `${version} here`}: npm fetches ${version} now.`,
-  )
-  screen.line(
-    `About ${downloadMb} MB to download, ${diskMb} MB on disk; kept for the next time. Ctrl-C goes on without it.`,
+    `About ${downloadMb} MB to download, ${diskMb} MB on disk, kept for the next time. Ctrl-C goes on without it.`,
   )
   const startedMs = clock.monotonicMs()
   const fetching = clients.fetchClient(version, { signal })
   const finished = fetching.done.then(() => true)
   finished.catch(() => {})
-  while (!(await Promise.race([finished, sleep(clock, 250, signal).then(() => false)]))) {
+  // Once the signal aborts, `finished` rejects as soon as npm has ended and nothing of it is left.
+  while (!(await Promise.race([finished, sleep(clock, 250).then(() => false)]))) {
     const seconds = Math.floor((clock.monotonicMs() - startedMs) / 1000)
-    screen.live(`${Math.round(fetching.bytes() / 1e6)} of ${diskMb} MB, ${seconds} s`)
+    screen.live(
+      `${bar(fetching.bytes() / (diskMb * 1e6))} ${Math.round(fetching.bytes() / 1e6)} of about ${diskMb} MB, ${seconds} s`,
+    )
   }
   screen.line(`Fetched in ${((clock.monotonicMs() - startedMs) / 1000).toFixed(1)} s.`)
   const path = clients.clientFile(version)
   return path === null ? { skipped: 'it was fetched and is gone again' } : { path, version, from: 'npm', system }
 }
+
+const bar = (share: number): string => `[${'='.repeat(Math.min(20, Math.round(share * 20))).padEnd(20)}]`
 
 /** The current version as npm says, or the newest that was fetched before where npm cannot be asked. */
 async function currentVersion(signal: AbortSignal): Promise<string> {
@@ -105,11 +118,14 @@ async function currentVersion(signal: AbortSignal): Promise<string> {
  * The `claude` of this machine, if it is the program itself. A script of that name may be a wrapper that brings a key
  * and an address of its own, and neither has any business in a demo.
  */
-function onMachine({ env, cwd, platform }: FindDeps['context']): string | null {
+function onMachine({
+  env,
+  cwd,
+  platform,
+}: FindDeps['context']): { readonly kind: 'program' | 'script'; readonly path: string } | { readonly kind: 'none' } {
   const found = findCommand('claude', { env, cwd, platform })
-  if (!('path' in found)) return null
-  const path = realpathSync(found.path)
-  return isNative(path) ? path : null
+  if (!('path' in found)) return { kind: 'none' }
+  return { kind: isNative(realpathSync(found.path)) ? 'program' : 'script', path: found.path }
 }
 
 /** The first bytes of programs: ELF, Mach-O (64 bit, universal), PE. */

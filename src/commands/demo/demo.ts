@@ -1,11 +1,12 @@
 import type { WarmkeyContext } from '../context.ts'
+import { machineWorld } from '../run/world.ts'
 import { actOne } from './act-one.ts'
 import { actTwo } from './act-two.ts'
 import { type FoundClient, findClient, type NoClient } from './client.ts'
 import { interrupts } from './interrupts.ts'
 import { typed } from './launcher.ts'
 import { count, factsOf, type Row } from './row.ts'
-import { openScreen, type Screen, sayMs, silentScreen } from './screen.ts'
+import { openScreen, quietScreen, type Screen, sayMs } from './screen.ts'
 
 export interface DemoFlags {
   readonly noClient: boolean
@@ -27,19 +28,23 @@ export async function demo(this: WarmkeyContext, flags: DemoFlags): Promise<void
 export async function runDemo(context: WarmkeyContext, flags: DemoFlags, { keyLifeMs }: DemoOptions): Promise<number> {
   const { clock, env } = context
   const { stdout } = context.process
-  const screen = flags.json ? silentScreen : openScreen(context)
-  const { ended, ...rest } = interrupts(() => context.onEnd())
+  const screen = flags.json ? quietScreen(context.process.stderr) : openScreen(context)
+  const ctrlC = interrupts(() => context.onEnd())
+  const { ended } = ctrlC
   const startedMs = clock.monotonicMs()
   const rows: Row[] = []
   let client: FoundClient | NoClient = { skipped: '--no-client' }
   try {
     rows.push(...(await actOne({ clock, env, screen, ended, keyLifeMs })))
-    if (!flags.noClient) client = await findClient(flags.client, { context, screen, interrupts: { ended, ...rest } })
+    if (!flags.noClient) {
+      const world = machineWorld({ ...context, env: {} })
+      client = await findClient(flags.client, { context, screen, interrupts: ctrlC, world })
+    }
     if ('path' in client) rows.push(...(await actTwo(client, { clock, screen, ended })))
   } catch (thrown) {
     if (!ended.aborted) throw thrown
     screen.line('')
-    screen.line('Ended before its end. Nothing of it is left on this machine but the Claude Code it may have fetched.')
+    screen.line('Stopped. Everything that was started has ended, and its files are gone.')
     return 130
   }
   const elapsedMs = clock.monotonicMs() - startedMs
@@ -57,10 +62,11 @@ interface Summary {
 
 function summarise(screen: Screen, { rows, client, elapsedMs, command }: Summary): void {
   const surprises = rows.filter(({ surprise }) => surprise !== null).length
-  const verdict = surprises === 0 ? 'each as it should be' : `${surprises} of them not as it should be (marked with !)`
+  const verdict =
+    surprises === 0 ? 'each as it should be' : `${surprises} of them not as they should be (marked with !)`
   screen.line('')
   screen.line(`${count(rows.length, 'line')} in ${sayMs(elapsedMs)}, ${verdict}.`)
-  if ('skipped' in client) screen.line(`The real Claude Code was not shown: ${client.skipped}.`)
+  if ('skipped' in client) screen.line(`The real Claude Code was not shown: ${client.skipped.replace(/\.$/, '')}.`)
   screen.line('')
   screen.line(`With your own key, nothing to configure:`)
   screen.command(`${command} run -- claude`)

@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { delimiter, join, relative } from 'node:path'
+import { delimiter, join, relative, sep } from 'node:path'
 
 const root = join(import.meta.dir, '..', '..', '..')
 
@@ -17,10 +17,13 @@ export const closedRuntime: readonly string[] = [
 /** What a person types to start warmkey from `cwd`: `warmkey` where PATH leads here, else the shortest path. */
 export function typed(cwd: string, path: string | undefined): string {
   const own = realpathSync(launcher)
-  for (const directory of (path ?? '').split(delimiter)) {
-    const found = join(directory, 'warmkey')
-    if (directory !== '' && existsSync(found) && realpathSync(found) === own) return 'warmkey'
-  }
+  const found = (path ?? '').split(delimiter).flatMap((directory) => {
+    const file = join(directory, 'warmkey')
+    return directory !== '' && existsSync(file) ? [file] : []
+  })
+  // The shell takes the first.
+  if (found[0] !== undefined && realpathSync(found[0]) === own) return 'warmkey'
   const near = relative(cwd, launcher)
-  return near.startsWith('..') ? launcher : near
+  if (near.startsWith('..')) return launcher
+  return near.includes(sep) ? near : `.${sep}${near}`
 }

@@ -16,14 +16,21 @@ export interface Screen {
   live(text: string): void
 }
 
-/** For `--json`: what is under way is told to nobody. */
-export const silentScreen: Screen = { act() {}, scene() {}, row() {}, line() {}, command() {}, live() {} }
+/** For `--json`: small talk (a download and its size) goes to stderr, the rest is left to the report. */
+export const quietScreen = (stderr: { write(text: string): void }): Screen => ({
+  act() {},
+  scene() {},
+  row() {},
+  line: (text) => text === '' || stderr.write(`${text}\n`),
+  command() {},
+  live() {},
+})
 
 type Colours = ReturnType<typeof pc.createColors>
 
 /** How much is known of the terminal. */
 export interface Look {
-  /** Columns to write in, 60 to 100. */
+  /** Columns to write in, 60 to 90. */
   readonly width: number
   readonly colours: Colours
   /** Whether characters beyond ASCII can be shown. */
@@ -102,7 +109,7 @@ export function openScreen(context: Pick<WarmkeyContext, 'process' | 'env' | 'pl
   } = context
   const person = stdout.isTTY && env.TERM !== 'dumb'
   const look: Look = {
-    width: stdout.isTTY ? Math.min(100, Math.max(60, stdout.columns)) : 80,
+    width: stdout.isTTY ? Math.min(90, Math.max(60, stdout.columns)) : 80,
     colours: pc.createColors(person && (env.NO_COLOR ?? '') === ''),
     unicode: showsUnicode(context),
   }
@@ -135,7 +142,7 @@ export function openScreen(context: Pick<WarmkeyContext, 'process' | 'env' | 'pl
       shown = true
       // Kept on one line: a wrapped one could not be taken back.
       stdout.write(
-        `${margin}${colours.dim(`${look.unicode ? text : plain(text)}`.slice(0, width - margin.length - 1))}`,
+        `${margin}${colours.dim(`${look.unicode ? text : plain(text)}`.slice(0, Math.min(width, stdout.columns) - margin.length - 1))}`,
       )
     },
   }

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '../../../emulator/emulator.ts'
+import type { Clock } from '../../clock.ts'
 import { closedRuntime } from './launcher.ts'
 
 /** The model that every prompt of the demo asks for, and the only one that a key may be barred from. */
@@ -32,13 +33,12 @@ export interface DemoUpstream {
 export interface DemoUpstreamOptions {
   /** How long a minted key lives, milliseconds; `null` means until `expireAll`. */
   readonly keyLifeMs: number | null
-  /** Wall clock, milliseconds since the epoch. */
-  readonly nowMs: () => number
+  readonly clock: Clock
 }
 
-export async function startUpstream({ keyLifeMs, nowMs }: DemoUpstreamOptions): Promise<DemoUpstream> {
+export async function startUpstream({ keyLifeMs, clock }: DemoUpstreamOptions): Promise<DemoUpstream> {
   const directory = mkdtempSync(join(tmpdir(), 'warmkey-demo-'))
-  const emulator = await startEmulator()
+  const emulator = await startEmulator({ clock })
   // An expired token is a 403 at Databricks, and at other gateways: the answer that clients take for a final one.
   emulator.wording('expired', 'databricks-invalid-token')
   /** Keys that live, with the end of each. */
@@ -52,7 +52,7 @@ export async function startUpstream({ keyLifeMs, nowMs }: DemoUpstreamOptions): 
     emulator.accept(key, { lifeMs, ...(allowed ? {} : { permissions: { models: [] } }) })
   const mint = (): string => {
     const key = `sk-demo-${randomBytes(12).toString('hex')}`
-    lastEndMs = keyLifeMs === null ? null : nowMs() + keyLifeMs
+    lastEndMs = keyLifeMs === null ? null : clock.nowMs() + keyLifeMs
     keys.set(key, lastEndMs)
     accept(key, keyLifeMs)
     return key
@@ -79,7 +79,7 @@ export async function startUpstream({ keyLifeMs, nowMs }: DemoUpstreamOptions): 
       allowed = now
       for (const [key, endMs] of keys) {
         if (endMs === null) accept(key, null)
-        else if (endMs > nowMs()) accept(key, endMs - nowMs())
+        else if (endMs > clock.nowMs()) accept(key, endMs - clock.nowMs())
       }
     },
     counted: () => ({

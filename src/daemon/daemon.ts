@@ -130,9 +130,9 @@ interface Kept {
   readonly skew: Skew
 }
 
-/** Profiles whose source, options and upstream are the same share one keeper; no others ever do. */
+/** Profiles whose source, options, upstream and renewal are the same share one keeper; no others ever do. */
 function keeperOf(profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps): Kept {
-  const identity = keeperIdentity(profile.source, profile.upstream)
+  const identity = keeperIdentity(profile.source, { upstream: profile.upstream, renewal: profile.renewal })
   const shared = keepers.get(identity)
   if (shared !== undefined) return shared
   const skew = createSkew(deps.clock)

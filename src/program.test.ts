@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'bun:test'
+import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core'
+import { commands } from './commands/index.ts'
+import { WarmkeyError } from './errors.ts'
+import { errorLines, program } from './program.ts'
+
+const help = generateHelpTextForAllCommands(program('1.2.3') as unknown as Application<CommandContext>)
+
+test('every command has help with an example of itself', () => {
+  for (const { name } of commands) {
+    const text = help.find(([route]) => route === `warmkey ${name}`)?.[1]
+    expect(text).toContain('EXAMPLES')
+    expect(text).toContain(`warmkey ${name}`)
+  }
+})
+
+describe('an error on the screen', () => {
+  test('is one line that says who speaks', () => {
+    expect(errorLines(new WarmkeyError('usage', 'There is no command.', { remedy: 'Name one.' }))).toBe(
+      'warmkey: There is no command. Name one.',
+    )
+    expect(errorLines(new WarmkeyError('upstream-tls', 'warmkey: no trust.'))).toBe('warmkey: no trust.')
+  })
+
+  test('keeps the lines of a configuration as they are', () => {
+    expect(errorLines(new WarmkeyError('config-invalid', '/a:1:1: x\n/a:2:1: y'))).toBe('/a:1:1: x\n/a:2:1: y')
+  })
+
+  test('shows where something unforeseen happened, without what it echoes', () => {
+    const text = errorLines(new Error('failed for sk-ant-api03-abcdefghijklmnop'))
+    expect(text).toContain('warmkey: warmkey met an error')
+    expect(text).toContain('program.test.ts')
+    expect(text).not.toContain('abcdefghijklmnop')
+  })
+})

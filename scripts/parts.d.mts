@@ -4,6 +4,7 @@ export interface Part {
   readonly command?: string
   readonly debian?: string
   readonly client?: string
+  readonly probe?: readonly string[]
 }
 export declare const parts: readonly Part[]
 export declare function findPart(name: string): string | null

@@ -1,16 +1,22 @@
 // Everything that a test needs and npm does not bring: the one list from which tests learn what is missing, `npm test`
 // what to tell a person, and .ci/run what to install. Run by itself with --missing-debian it prints those packages.
 
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { clientFile, clientVersions } from './clients.mjs'
+import { npmCommand } from './npm-ci.mjs'
 
-/** A part is a command of the system (`command`, and its Debian package) or a Claude Code (`client`, its version). */
+/**
+ * A part is a command of the system (`command`, and its Debian package), a Claude Code (`client`, its version), or
+ * something that a command can reach (`probe`).
+ */
 export const parts = [
   { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
   { name: 'setpriv', what: 'another user than root', command: 'setpriv', debian: 'util-linux' },
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
+  { name: 'npm-registry', what: 'the registry that npm is set to', probe: ['view', 'bun', 'version'] },
   ...clientVersions.map((version) => ({
     name: `claude-${version}`,
     what: `Claude Code ${version}`,
@@ -22,13 +28,24 @@ export const parts = [
 export function findPart(name) {
   const part = parts.find((each) => each.name === name)
   if (part === undefined) throw new Error(`there is no part "${name}" in scripts/parts.mjs`)
-  return part.client ? clientFile(part.client) : findCommand(part.command)
+  if (part.client) return clientFile(part.client)
+  return part.probe ? reach(part.probe) : findCommand(part.command)
 }
 
 /** What to type to get the part. */
 export function howToGet(name) {
   const part = parts.find((each) => each.name === name)
-  return part?.debian ? `apt-get install ${part.debian}` : 'node scripts/clients.mjs'
+  if (part?.debian) return `apt-get install ${part.debian}`
+  return part?.probe ? 'connect to the network' : 'node scripts/clients.mjs'
+}
+
+/** What npm was asked, if it got an answer. */
+function reach(args) {
+  const npm = npmCommand()
+  const run = spawnSync(npm.file, [...npm.args, ...args, '--fetch-retries=0', '--fetch-timeout=10000'], {
+    timeout: 30_000,
+  })
+  return run.status === 0 ? `npm ${args.join(' ')}` : null
 }
 
 /** Daemons live in sbin, which the PATH of a user who is not root may lack. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Clock } from '../clock.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import { keeperIdentity } from '../credential/identity.ts'
@@ -17,6 +16,7 @@ import { proxyFor } from '../gateway/proxy.ts'
 import type { Upstream } from '../gateway/upstream.ts'
 import type { Profile } from '../profile.ts'
 import type { Secret } from '../secret.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 /** What the composition needs of the world. */
 export interface DaemonDeps {
@@ -120,7 +120,7 @@ function upstreamOf(name: string, profile: Profile, keepers: Map<string, Kept>, 
     rules: { renewOn: profile.renewOn, denyOn: profile.denyOn },
     models: Object.keys(profile.models).length === 0 ? null : new Map(Object.entries(profile.models)),
     proxy: proxyFor(upstream.url, upstream.proxy, deps.env),
-    tls: tlsOf(name, profile),
+    tls: readTlsFiles(name, upstream, deps.home),
   }
 }
 
@@ -149,30 +149,6 @@ function keeperOf(profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps
   const kept = { keeper, skew }
   keepers.set(identity, kept)
   return kept
-}
-
-function tlsOf(name: string, { upstream }: Profile): Upstream['tls'] {
-  const read = (path: string): string => {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch (cause) {
-      throw new WarmkeyError(
-        'config-invalid',
-        `The file ${path}, which the profile ${name} names for TLS, cannot be read.`,
-        {
-          remedy: 'Correct its path or its mode.',
-          cause,
-        },
-      )
-    }
-  }
-  const { caFile, clientCertFile, clientKeyFile } = upstream
-  if (caFile === undefined && clientCertFile === undefined && clientKeyFile === undefined) return null
-  return {
-    ...(caFile === undefined ? {} : { ca: read(caFile) }),
-    ...(clientCertFile === undefined ? {} : { cert: read(clientCertFile) }),
-    ...(clientKeyFile === undefined ? {} : { key: read(clientKeyFile) }),
-  }
 }
 
 /** The user's own numbers by the keeper's names: shares as they are, durations in milliseconds. */

@@ -7,7 +7,7 @@ import type { Upstream } from './upstream.ts'
 const upstream = {
   base: 'https://llm.corp.example:8443/base',
   keeper: { source: scriptedSource({ origin: 'command ~/bin/mint-key' }) },
-} as Upstream
+} as unknown as Upstream
 const peeked = (text: string): Peeked => ({ text, body: new Uint8Array(), discard: () => {} })
 const redirect = (location: string | null) =>
   notAnApi(

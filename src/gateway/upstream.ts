@@ -88,26 +88,25 @@ function attempt(upstream: Upstream, outgoing: Outgoing): Promise<Response> {
 const codeOf = (thrown: unknown): string =>
   typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : ''
 
-const tlsCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|TLSV1|HANDSHAKE/
-const proxyCodes = /PROXY/i
+const handshakeCodes = /^EPROTO$|HANDSHAKE|^ERR_SSL/
+const tlsCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|TLSV1/
 const unreachable =
   /ConnectionRefused|ECONNREFUSED|FailedToOpenSocket|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|DNS|UnableToConnect/i
 
+const checkProxy =
+  'Check the address and the sign-in of the proxy in HTTPS_PROXY, or set `upstream.proxy` in the profile.'
+
 /** What went wrong on the way to the upstream, in words. The runtime's own message stays behind as the cause. */
-function faultOf(thrown: unknown, upstream: Upstream): WarmkeyError {
-  const code = codeOf(thrown)
-  const host = new URL(upstream.base).host
-  const via = upstream.proxy === false ? '' : ` through the proxy ${new URL(upstream.proxy).host}`
-  if (proxyCodes.test(code)) {
-    return new WarmkeyError(
-      'upstream-proxy',
-      `warmkey: the proxy${via === '' ? '' : ` ${new URL(String(upstream.proxy)).host}`} refused to connect to ${host} (${code}).`,
-      {
-        remedy:
-          'Check the address and the sign-in of the proxy in HTTPS_PROXY, or set `upstream.proxy` in the profile.',
-        cause: thrown,
-      },
-    )
+function faultOf(cause: unknown, upstream: Upstream): WarmkeyError {
+  const code = codeOf(cause)
+  const { host } = new URL(upstream.base)
+  const proxy = upstream.proxy === false ? null : new URL(upstream.proxy).host
+  const via = proxy === null ? '' : ` through the proxy ${proxy}`
+  if (/PROXY/i.test(code)) {
+    return new WarmkeyError('upstream-proxy', `warmkey: the proxy ${proxy} refused to connect to ${host} (${code}).`, {
+      remedy: checkProxy,
+      cause,
+    })
   }
   if (tlsCodes.test(code)) {
     return new WarmkeyError(
@@ -115,23 +114,30 @@ function faultOf(thrown: unknown, upstream: Upstream): WarmkeyError {
       `warmkey: the certificate of ${host}${via} is not trusted here (${code}).`,
       {
         remedy: 'If your company inspects TLS, set `upstream.caFile` to the PEM file of its root certificate.',
-        cause: thrown,
+        cause,
         transient: false,
       },
     )
   }
-  if (unreachable.test(code)) {
-    return new WarmkeyError('upstream-unreachable', `warmkey: no connection to ${host}${via} (${code}).`, {
-      remedy: 'Check the network, the VPN and the address in `upstream.url`, then send the prompt again.',
-      cause: thrown,
+  if (handshakeCodes.test(code)) {
+    return new WarmkeyError('upstream-tls', `warmkey: no TLS could be agreed on with ${host}${via} (${code}).`, {
+      remedy:
+        'Check that `upstream.url` names a port that speaks https; one that wants a client certificate gets it from `upstream.clientCertFile`.',
+      cause,
+      transient: false,
     })
+  }
+  if (unreachable.test(code)) {
+    // Behind a proxy, the only connection that was tried is the one to the proxy.
+    const [to, remedy] =
+      proxy === null
+        ? [host, 'Check the network, the VPN and the address in `upstream.url`, then send the prompt again.']
+        : [`the proxy ${proxy} on the way to ${host}`, checkProxy]
+    return new WarmkeyError('upstream-unreachable', `warmkey: no connection to ${to} (${code}).`, { remedy, cause })
   }
   return new WarmkeyError(
     'upstream-dropped',
     `warmkey: ${host}${via} dropped the connection before it answered${code === '' ? '' : ` (${code})`}.`,
-    {
-      remedy: 'Send the request again.',
-      cause: thrown,
-    },
+    { remedy: 'Send the request again.', cause },
   )
 }

@@ -285,3 +285,29 @@ describe('connections', () => {
     expect(await answer.json()).toEqual({ message: 'hello' })
   })
 })
+
+test('who listens is told of each request once, when it is over, with what a refusal said', async () => {
+  const over: string[] = []
+  const emulator = await start({
+    onOver: ({ method, status, refusal, malformed, aborted }) =>
+      over.push([method, status, refusal ?? malformed ?? (aborted ? 'gone' : 'fine')].join(' ')),
+  })
+  await client(emulator).messages.create(ask)
+  await rawExchange(emulator.port, messagesRequest({ 'x-api-key': 'bad' }))
+  await rawExchange(emulator.port, 'nonsense\r\n\r\n')
+  emulator.script({ kind: 'hang-up', how: 'fin' })
+  await rawExchange(emulator.port, messagesRequest())
+  emulator.script({ kind: 'stream', beforeDelta: () => new Promise(() => {}) })
+  const leaving = rawClient(emulator.port)
+  leaving.send(messagesRequest({}, { ...greeting, stream: true }))
+  await emulator.when((seen) => seen.length === 5)
+  leaving.leave()
+  await emulator.when((seen) => seen[4]?.aborted === true)
+  expect(over).toEqual([
+    'POST 200 fine',
+    'POST 401 invalid x-api-key',
+    ' 400 the request line is malformed',
+    'POST  fine',
+    'POST 200 gone',
+  ])
+})

@@ -5,6 +5,7 @@ import type { LimitOptions } from './api/limits.ts'
 import { captured, wordingOf } from './captured/index.ts'
 import type { RefusalKind } from './captured/wording.ts'
 import { type AcceptOptions, credentials } from './credentials.ts'
+import { errorText } from './error-text.ts'
 import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
 import { cannedAnswer, type Matching, rawAnswer, type ScriptedAnswer, script } from './scripted.ts'
 import { type Answer, render, zipped } from './wire/answer.ts'
@@ -34,6 +35,8 @@ export interface EmulatorOptions {
   readonly compress?: boolean
   /** Default generous; small ones make it answer 429 with `retry-after`. */
   readonly limits?: LimitOptions
+  /** Called once for each request when its answer is out or was cut, or when its client has gone away; must not throw. */
+  readonly onOver?: (seen: SeenRequest) => void
 }
 
 /** An upstream that behaves as the Anthropic API does, and is as strict. */
@@ -101,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     next: ScriptedAnswer | null,
     requestId: string,
     gone: Promise<void>,
-  ): ReturnType<typeof rawAnswer> => {
+  ): ReturnType<typeof rawAnswer> & { readonly refusal?: string | undefined } => {
     if (next?.kind === 'bytes' || next?.kind === 'hang-up') return rawAnswer(next)
     let answer: Answer
     if (next === null || next.kind === 'genuine') {
@@ -111,7 +114,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     } else if (next.kind === 'stream') answer = api.scriptedStream(request, next, requestId, gone)
     else answer = cannedAnswer(next, requestId, api.commonHeaders(requestId), clock.nowMs())
     const interruptions = next?.interruptions ?? []
-    return { status: answer.status, rendered: render(answer, request.head), interruptions }
+    const refusal = errorText(answer)
+    return { status: answer.status, refusal, rendered: render(answer, request.head), interruptions }
   }
 
   const listener = listen(
@@ -132,10 +136,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           if (entry.finished) return
           entry.aborted = true
           log.changed()
+          options.onOver?.(entry)
         })
 
-        const { status, rendered, interruptions } = prepare(request, next, entry.requestId, peer.gone)
+        const { status, refusal, rendered, interruptions } = prepare(request, next, entry.requestId, peer.gone)
         entry.status = status
+        if (refusal !== undefined) entry.refusal = refusal
         log.changed()
         const delivered = await deliver(peer, rendered, interruptions, clock)
         if (delivered === 'gone') return
@@ -143,6 +149,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         if (delivered === 'reset') peer.reset()
         else if (delivered === 'fin' || rendered.closeAfter) peer.end()
         log.changed()
+        options.onOver?.(entry)
       },
       unfinished(head, body, peer, why) {
         const entry = note(head, body, peer, why ?? undefined)
@@ -153,6 +160,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           void peer.write(api.malformed(entry.requestId, why)).then(() => peer.end())
         }
         log.add(entry)
+        options.onOver?.(entry)
       },
     },
   )

@@ -32,6 +32,8 @@ export interface SeenRequest {
   readonly finished: boolean
   /** The client went away before its request or its answer was whole. */
   readonly aborted?: boolean
+  /** What the answer said, where it was an error. */
+  readonly refusal?: string
   /** Why the bytes were no HTTP request. */
   readonly malformed?: string
   /** Wall clock of the emulator's `Clock` when the request was whole. */

@@ -329,10 +329,18 @@ export function untested(modules: readonly Module[]): string[] {
 export const longestFile = 400
 
 /** Files that are too long. The list may only shrink. */
-export const tooLong: readonly string[] = ['src/clients/claude-code/resolve.test.ts', 'src/credential/keeper.test.ts']
+export const tooLong: readonly string[] = ['src/clients/claude-code/resolve.test.ts']
 
-/** Files that no test stands beside, and no other reason excuses. The list may only shrink. */
-export const withoutTest: readonly string[] = []
+/** Files that run, and no test stands beside them: where they are tested instead. The list may only shrink. */
+export const withoutTest: Readonly<Record<string, string>> = {
+  'emulator/captured/wording.ts': 'two lines of a type file',
+  'src/clients/client.ts': 'a constant in a type file',
+  'src/commands/command.ts': 'one function in a type file; the reference documents show what it writes',
+  'src/commands/run/command.ts': 'the declaration of run; journeys/run-process',
+  'src/commands/run/suspension.ts': 'needs a terminal; journeys/run-terminal',
+  'src/commands/run/terminal.ts': 'needs a terminal; journeys/run-terminal',
+  'src/main.ts': 'the process itself; every journey',
+}
 
 export function sizeProblems(modules: readonly Module[], tolerated: readonly string[] = []): string[] {
   const long = modules.filter(({ path, lines }) => lines > longestFile && !tolerated.includes(path))

@@ -63,8 +63,8 @@ describe('the code', () => {
 
   test('has a test beside every file that runs', () => {
     const missing = rules.untested(modules)
-    expect(missing.filter((path) => !rules.withoutTest.includes(path))).toEqual([])
-    expect(rules.withoutTest.filter((path) => !missing.includes(path))).toEqual([])
+    expect(missing.filter((path) => rules.withoutTest[path] === undefined)).toEqual([])
+    expect(Object.keys(rules.withoutTest).filter((path) => !missing.includes(path))).toEqual([])
   })
 
   test('has no file that is too long', () => {

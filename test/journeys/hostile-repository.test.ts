@@ -105,6 +105,15 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     expect(await ended).toBe(0)
   },
 
+  async emulate(env) {
+    const { child, ended, shown } = start(['emulate', '--accept', 'sk-made-up-0123456789', '--json'], env)
+    await until(() => shown().includes('\n') || child.exitCode !== null)
+    const { url } = JSON.parse(shown().split('\n')[0] ?? '') as { url: string }
+    expect(await prompt(url, 'sk-made-up-0123456789')).toBe('answered')
+    child.kill('SIGINT')
+    expect(await ended).toBe(0)
+  },
+
   async demo(env) {
     expect(await runToEnd(['demo', '--no-client', '--json'], env)).toMatchObject({ exitCode: 0 })
   },

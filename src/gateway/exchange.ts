@@ -95,8 +95,12 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
     const fault = asWarmkeyError(thrown)
     const status = fault.code === 'request-ambiguous' ? 400 : fault.code === 'limited' ? 429 : statusOf(fault.code)
     announce?.({ type: 'stopped', exchange: id, code: fault.code, status })
-    const refusal = refuse(upstream.dialect, { status, code: fault.code, message: ours(fault.sentence) }, id)
-    if (fault.code === 'limited') refusal.headers.set('retry-after', String(Math.ceil(upstream.pacer.heldMs() / 1000)))
+    const words = { status, code: fault.code, message: ours(fault.sentence) }
+    const refusal = refuse(upstream.dialect, words, id, seen.status)
+    if (fault.code === 'limited') {
+      const waitMs = Math.max(1000, upstream.pacer.heldMs())
+      refusal.headers.set('retry-after', String(Math.ceil(waitMs / 1000)))
+    }
     return refusal
   } finally {
     if (!streaming) seat.leave()

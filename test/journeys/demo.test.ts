@@ -51,8 +51,7 @@ const timeless = (screen: string): string =>
 
 const actOne = `
 1  The official Anthropic SDK
-   It talks to a strict copy of the API on this machine, where keys live 1.2 s.
-   Every key is made up.
+   A strict copy of the API on this machine; keys live 1.2 s and are made up.
 
    A fresh key
    without, fixed key     ✓ answered     1 request

@@ -24,7 +24,7 @@ export async function actOne(deps: ActOneDeps): Promise<Row[]> {
   screen.act(
     1,
     'The official Anthropic SDK',
-    `It talks to a strict copy of the API on this machine, where keys live ${life}. Every key is made up.`,
+    `A strict copy of the API on this machine; keys live ${life} and are made up.`,
   )
   const upstream = await startUpstream({ keyLifeMs, clock })
   let daemon: Daemon | null = null

@@ -30,7 +30,7 @@ async function run(flags: Partial<DemoFlags>, keyLifeMs: number | null, onEnd = 
 test('an upstream that lets no key expire makes it say so and end with 1', async () => {
   const { code, stdout } = await run({}, null)
   expect(stdout).toContain('     ! not as it should be: expected failed, the words “Invalid Token”\n')
-  expect(stdout).toMatch(/ {3}5 lines in .*, 2 of them not as they should be \(marked with !\)\.\n/)
+  expect(stdout).toMatch(/ {3}5 lines in .*, 2 are not as they should be \(marked with !\)\.\n/)
   expect(code).toBe(1)
 })
 

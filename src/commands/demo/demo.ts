@@ -62,8 +62,7 @@ interface Summary {
 
 function summarise(screen: Screen, { rows, client, elapsedMs, command }: Summary): void {
   const surprises = rows.filter(({ surprise }) => surprise !== null).length
-  const verdict =
-    surprises === 0 ? 'each as it should be' : `${surprises} of them not as they should be (marked with !)`
+  const verdict = surprises === 0 ? 'each as it should be' : `${wrong(surprises)} (marked with !)`
   screen.line('')
   screen.line(`${count(rows.length, 'line')} in ${sayMs(elapsedMs)}, ${verdict}.`)
   if ('skipped' in client) screen.line(`The real Claude Code was not shown: ${client.skipped.replace(/\.$/, '')}.`)
@@ -71,6 +70,9 @@ function summarise(screen: Screen, { rows, client, elapsedMs, command }: Summary
   screen.line(`With your own key, nothing to configure:`)
   screen.command(`${command} run -- claude`)
 }
+
+const wrong = (number: number): string =>
+  number === 1 ? '1 is not as it should be' : `${number} are not as they should be`
 
 /** What `--json` prints. */
 function report(rows: readonly Row[], client: FoundClient | NoClient, elapsedMs: number): unknown {

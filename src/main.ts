@@ -16,6 +16,11 @@ const stream = (target: NodeJS.WriteStream) => ({
   columns: target.columns ?? 80,
 })
 
+// Whoever reads us may stop reading (`| head`): that ends us, without a stack. 141 is what a shell says of SIGPIPE.
+for (const target of [process.stdout, process.stderr]) {
+  target.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 141 : 2))
+}
+
 const context: WarmkeyContext = {
   process: {
     stdout: stream(process.stdout),
@@ -32,7 +37,7 @@ const context: WarmkeyContext = {
   version: manifest.version,
   onEnd() {
     const controller = new AbortController()
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(name))
     return controller.signal
   },
 }

@@ -18,6 +18,6 @@ export interface WarmkeyContext extends CommandContext {
   readonly pid: number
   readonly clock: Clock
   readonly version: string
-  /** Aborts at the first SIGINT or SIGTERM, for commands that run until they are ended. */
+  /** Aborts at the first SIGINT or SIGTERM, whose name is the reason; for commands that run until they are ended. */
   onEnd(): AbortSignal
 }

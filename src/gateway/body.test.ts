@@ -68,6 +68,9 @@ describe('a body', () => {
     expect(holder.heldBytes()).toBe(5)
     holder.release(held)
     expect(holder.heldBytes()).toBe(0)
+    expect(lengths([held])).toEqual([0])
+    holder.release(held)
+    expect(holder.heldBytes()).toBe(0)
   })
 
   test.each([

@@ -21,7 +21,10 @@ export type Held =
 export interface BodyHolder {
   /** Holds the request's body, or says why it cannot. Rejects when the caller goes away in the middle of it. */
   hold(request: Request): Promise<Held>
-  /** Gives the bytes back to the budget; called once for each `hold`, when no replay can follow any more. */
+  /**
+   * Gives the bytes back to the budget and to the system; called for each `hold` when no replay can follow any more.
+   * They are gone after it.
+   */
   release(held: Held): void
   /** Bytes held, or promised to bodies that are still arriving, at this moment. */
   heldBytes(): number
@@ -84,7 +87,10 @@ export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHo
       return request.body === null ? { kind: 'none' } : await holdChunked(request.body)
     },
     release(held) {
-      if (held.kind === 'bytes') heldBytes -= held.bytes.byteLength
+      if (held.kind !== 'bytes' || held.bytes.byteLength === 0) return
+      heldBytes -= held.bytes.byteLength
+      // Gives the memory back now: left to the garbage collector, each request would write into cold pages.
+      held.bytes.buffer.transfer(0)
     },
     heldBytes: () => heldBytes,
   }

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { npmCommand, sizeOf } from './npm-ci.mjs'
+import { npmCommand, showProgress, sizeOf } from './npm-ci.mjs'
 import { explainNpmFailure } from './npm-failure.mjs'
 
 /** The oldest that is served (it takes a 403 as final), and the newest at the time of writing, with sizes of Linux on x64. */
@@ -52,29 +52,31 @@ function cacheFolder() {
 
 const folderOf = (version) => join(cacheFolder(), 'clients', `claude-${version}`)
 
-/** Fetches the versions that are missing and says what it does. Gives a sentence for each that could not be had. */
-export function fetchClients(versions, say) {
+/**
+ * Fetches those of the tests' versions that are missing, says so and shows how far it is. Gives a sentence for each that
+ * could not be had; when `signal` aborts, nothing of an unfinished one is left and its reason is thrown.
+ */
+export async function fetchClients(versions, { say, signal }) {
   const missing = known.filter(({ version }) => versions.includes(version) && clientFile(version) === null)
   if (missing.length === 0) return []
   const sum = (size) => missing.reduce((total, each) => total + each[size], 0)
-  say(
-    `Fetching Claude Code ${missing.map(({ version }) => version).join(' and ')} for the tests with the real client: ` +
-      `${sum('downloadMb')} MB to download, ${sum('diskMb')} MB in ${cacheFolder()}.`,
-  )
-  return missing.map(({ version }) => fetchOne(version)).filter((problem) => problem !== null)
-}
-
-function fetchOne(version) {
-  let plan = null
-  try {
-    plan = prepare(version)
-    const { file, args, staging } = plan
-    return finish(plan, spawnSync(file, args, { cwd: staging, encoding: 'utf8', maxBuffer: 64e6 }))
-  } catch (error) {
-    return notKept(version, error)
-  } finally {
-    if (plan !== null) rmSync(plan.staging, { recursive: true, force: true })
+  const names = missing.map(({ version }) => version).join(' and ')
+  say(`npm fetches Claude Code ${names} for the tests with the real client,`)
+  say(`${sum('downloadMb')} MB; on disk ${sum('diskMb')} MB, in ${cacheFolder()}, kept for the next time.`)
+  const problems = []
+  for (const { version, diskMb } of missing) {
+    const fetching = fetchClient(version, { signal })
+    const endProgress = showProgress({ bytes: fetching.bytes, expectedMb: diskMb, screen: process.stderr })
+    try {
+      await fetching.done
+    } catch (error) {
+      signal.throwIfAborted()
+      problems.push(error.message)
+    } finally {
+      endProgress()
+    }
   }
+  return problems
 }
 
 /**
@@ -202,9 +204,12 @@ function removeLeftovers(clients) {
   }
 }
 
+/** Windows starts no program without it. */
+const windowsNeeds = process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {}
+
 function proveVersion(file, version, home) {
   const run = spawnSync(file, ['--version'], {
-    env: { HOME: home, PATH: '/usr/bin:/bin' },
+    env: { HOME: home, PATH: '/usr/bin:/bin', ...windowsNeeds },
     encoding: 'utf8',
     timeout: 60_000,
   })
@@ -218,8 +223,15 @@ function platformName() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const problems = fetchClients(clientVersions, console.log)
-  for (const version of clientVersions) console.log(`Claude Code ${version}: ${clientFile(version) ?? 'missing'}`)
-  for (const problem of problems) console.error(problem)
-  process.exitCode = problems.length > 0 ? 1 : 0
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  try {
+    const problems = await fetchClients(clientVersions, { say: console.log, signal: controller.signal })
+    for (const version of clientVersions) console.log(`Claude Code ${version}: ${clientFile(version) ?? 'missing'}`)
+    for (const problem of problems) console.error(problem)
+    process.exitCode = problems.length > 0 ? 1 : 0
+  } catch (error) {
+    if (!controller.signal.aborted) throw error
+    process.exitCode = 130
+  }
 }

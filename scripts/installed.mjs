@@ -29,7 +29,7 @@ function whatIsMissing(root, wanted, dev) {
     if (path === '' || (want.dev && !dev)) continue
     const have = present[path]
     // An optional package is one for another platform; whether ours is there shows when Bun runs.
-    if (have === undefined && want.optional) continue
+    if (have === undefined && (want.optional || want.devOptional)) continue
     if (have === undefined) return `${path} is not installed`
     if (have.version !== want.version || have.integrity !== want.integrity) return `${path} is not the locked version`
     if (!existsSync(join(root, path, 'package.json'))) return `${path} is gone`

@@ -33,7 +33,7 @@ export async function npmCi({ root, dev, expectedMb, cache, screen, onStart }) {
     })
   }
   const startedMs = Date.now()
-  const stopProgress = showProgress({ folder: join(root, 'node_modules'), expectedMb, startedMs, screen })
+  const stopProgress = showProgress({ bytes: () => sizeOf(join(root, 'node_modules')), expectedMb, screen })
   try {
     const code = await new Promise((resolve, reject) => {
       child.once('error', reject).once('close', resolve)
@@ -60,14 +60,15 @@ export function npmCommand() {
   return script ? { file: node, args: [script] } : { file: 'npm', args: [] }
 }
 
-/** On a terminal one line, redrawn; elsewhere a line now and then. Gives the function that ends it. */
-function showProgress({ folder, expectedMb, startedMs, screen }) {
+/** On a terminal one line, redrawn; elsewhere a line now and then. `bytes()` says how far it is. Gives its end. */
+export function showProgress({ bytes, expectedMb, screen }) {
+  const startedMs = Date.now()
   let shownMb = -1
   let grownAtMs = startedMs
   let saidAtMs = startedMs
   const timer = setInterval(() => {
     const nowMs = Date.now()
-    const mb = Math.min(Math.round(sizeOf(folder) / 1e6), expectedMb)
+    const mb = Math.min(Math.round(bytes() / 1e6), expectedMb)
     if (mb !== shownMb) grownAtMs = nowMs
     shownMb = mb
     const wait = nowMs - grownAtMs >= silenceMs ? ', waiting for the registry' : ''

@@ -19,16 +19,23 @@ const hangsAfterMs = { quick: 60_000, journeys: 180_000 }
 const say = (line) => process.stdout.write(`${line}\n`)
 
 const { bun } = await setUp({ dev: true, again: 'npm test' })
-process.on('SIGINT', () => process.exit(130))
 const patterns = process.argv.slice(2)
 const files = testFiles().filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
 const scratch = mkdtempSync(join(tmpdir(), 'warmkey-npm-test-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 const noteFile = join(scratch, 'missing.jsonl')
 
+const stopped = new AbortController()
+process.on('SIGINT', () => stopped.abort())
 if (files.some((file) => /claudeBinary|needsClaude/.test(readFileSync(join(root, file), 'utf8')))) {
-  for (const problem of fetchClients(clientVersions, say)) say(problem)
+  try {
+    for (const problem of await fetchClients(clientVersions, { say, signal: stopped.signal })) say(problem)
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error
+    process.exit(130)
+  }
 }
+process.on('SIGINT', () => process.exit(130))
 const results = []
 if (patterns.length === 0) {
   say('\nChecks')
@@ -122,12 +129,14 @@ function sayWhatCouldNotRun(cases) {
   say('')
   for (const file of new Set(cases.map((each) => each.file))) {
     const names = cases.filter((each) => each.file === file).map((each) => each.name)
-    const gone = [...(missingBy.get(file) ?? [])]
+    const gone = parts.filter(({ name }) => missingBy.get(file)?.has(name))
     const count = `${names.length} ${names.length === 1 ? 'test' : 'tests'} of ${file}`
-    if (gone.length === 0) say(`could not run: ${count} (${names.join('; ')}), which the file skips on this machine`)
-    for (const part of gone) {
-      const { what } = parts.find((each) => each.name === part)
-      say(`could not run: ${count}, because ${part} is missing (${what}); install with: ${howToGet(part)}`)
+    if (gone.length === 0) {
+      say(`could not run: ${count}, which it skips on this machine: ${names.join('; ')}`)
+    } else {
+      const what = gone.map(({ name, what }) => `${name} (${what})`).join(' and ')
+      const how = [...new Set(gone.map(({ name }) => howToGet(name)))].join('; ')
+      say(`could not run: ${count}, because of what is missing here: ${what}. To have it: ${how}`)
     }
   }
 }

@@ -19,13 +19,17 @@ export function passOn(response: Response, exchange: string): Response {
   const small = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= atOnceBytes
   // Whoever only asks for the body makes a stream of it.
   if (small && headers.has('content-type')) return response
-  return response.body === null ? response : withBody(response, rejoin([], response.body.getReader()))
+  if (isStrange(response) || response.body === null) return response
+  return withBody(response, rejoin([], response.body.getReader()))
 }
 
-/** The same head with another body. A status that the runtime can receive and not make keeps its own body. */
+/** A status that the runtime can receive and cannot make; such an answer goes out as the runtime has it. */
+const isStrange = ({ status }: Response): boolean => status > 599
+
+/** The same head with another body. */
 function withBody(response: Response, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null): Response {
   const { status, statusText, headers } = response
-  return status > 599 ? response : new Response(body, { status, statusText, headers })
+  return new Response(body, { status, statusText, headers })
 }
 
 const endOfStream: ByteReader = { read: async () => ({ done: true }), cancel: async () => {} }
@@ -94,7 +98,7 @@ export function beginningOf(text: string): string {
  * tells that also of a caller who left before the runtime asked for the first byte.
  */
 export function whenEnded(response: Response, signal: AbortSignal, ended: () => void): Response {
-  if (response.body === null || response.status > 599 || signal.aborted) {
+  if (isStrange(response) || response.body === null || signal.aborted) {
     ended()
     return response
   }

@@ -231,7 +231,7 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
 function passesUnread(response: Response, { path, upstream }: Incoming): boolean {
   const { status } = response
   if (status >= 300 && status < 500) return status === 304
-  if (status >= 500) return status !== 529 && upstream.rules.renewOn.length === 0
+  if (status >= 500) return status > 599 || (status !== 529 && upstream.rules.renewOn.length === 0)
   return !(
     upstream.dialect.inference(path) &&
     (response.headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')

@@ -99,7 +99,7 @@ function targetOf(url: string): string {
  * is the upstream's; everything else is ours, and says no more.
  */
 function ownFault(thrown: unknown): Response {
-  const broke = thrown instanceof Error && 'code' in thrown && !(thrown instanceof WarmkeyError)
+  const broke = thrown instanceof Error && 'code' in thrown && /^E[A-Z]+$/.test(String(thrown.code))
   return broke
     ? refuse(fallback, { status: 502, code: 'upstream-dropped', message: brokenOff }, null)
     : refuse(fallback, { status: 500, code: 'internal', message: 'warmkey: internal error' }, null)

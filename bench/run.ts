@@ -1,0 +1,126 @@
+/**
+ * `npm run bench`: measures the real program beside nginx and HAProxy, everything in turns within one run, and says which
+ * budgets are kept. Loopback only, bounded in number and time, under five minutes.
+ *
+ *   --quick               fewer and shorter rounds, about a minute
+ *   --write               puts the table into bench/README.md
+ *   --only a,b            of: throughput, added, streams, storm, startup
+ *   --beside <launcher>   also measures the `bin/warmkey` of another checkout, to compare two states of the code
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, type } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { absent, type Figure, table } from './figures.ts'
+import { peers, startPeer, versionOf, whereIs } from './peers.ts'
+import { endAll, startUpstream, type Target } from './processes.ts'
+import { startupFigures } from './startup.ts'
+import { stormFigures } from './storm.ts'
+import { streamFigures } from './streams.ts'
+import { addedFigures, inTurns, throughputFigures } from './throughput.ts'
+import { launcher, startWarmkey, steadySource } from './warmkey.ts'
+import { realBody, upstreamKey } from './wire.ts'
+
+const { values: given } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    beside: { type: 'string' },
+  },
+})
+const quick = given.quick
+const wanted = (part: string): boolean => given.only === undefined || given.only.split(',').includes(part)
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+const directory = mkdtempSync(join(tmpdir(), 'warmkey-bench-'))
+const tidy = async (): Promise<void> => {
+  await endAll()
+  rmSync(directory, { recursive: true, force: true })
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void tidy().then(() => process.exit(130)))
+
+async function measure(): Promise<Figure[]> {
+  const upstream = await startUpstream(upstreamKey)
+  const serve = (from: string, name: string) =>
+    startWarmkey({ launcher: from, name, upstream: upstream.port, source: steadySource }, directory)
+  const figures: Figure[] = []
+
+  if (wanted('startup')) {
+    say('start-up and rest …')
+    const fresh = await serve(launcher, 'fresh')
+    figures.push(...(await startupFigures(fresh, directory, quick ? 5 : 15, quick ? 2000 : 5000)))
+    await fresh.stop()
+  }
+
+  const targets: Target[] = [upstream, await serve(launcher, 'warmkey')]
+  if (given.beside !== undefined) targets.push(await serve(given.beside, 'warmkey beside'))
+  for (const peer of peers) {
+    const started = await startPeer(peer, upstream.port, directory)
+    if (started === null) say(`${peer.name} is not measured: ${peer.program} is not installed (Debian: ${peer.from})`)
+    else targets.push(started)
+  }
+  const but = (...names: string[]) => targets.filter(({ name }) => !names.includes(name))
+
+  const program = whereIs('wrk')
+  if (program === null) {
+    say('wrk is not installed (Debian: wrk), so throughput and added time are not measured')
+    for (const what of ['throughput', 'added to one request'])
+      figures.unshift(absent(what, null, 'wrk is not installed'))
+  } else {
+    const turns = { program, directory, bodyBytes: realBody, connections: 32 }
+    if (wanted('added')) {
+      say('time added to one request …')
+      const one = { ...turns, connections: 1, seconds: quick ? 1 : 3, rounds: quick ? 3 : 5 }
+      figures.unshift(...addedFigures(await inTurns(but('nginx as installed', 'HAProxy'), one)))
+    }
+    if (wanted('throughput')) {
+      say('throughput …')
+      const real = await inTurns(targets, { ...turns, seconds: quick ? 1 : 3, rounds: quick ? 3 : 5 })
+      const small = { ...turns, bodyBytes: 2_000, seconds: quick ? 1 : 2, rounds: quick ? 1 : 3 }
+      figures.unshift(...throughputFigures(real, await inTurns(but('nginx as installed'), small)))
+    }
+  }
+  for (const target of but('direct')) await target.stop()
+
+  if (wanted('streams')) {
+    say('paced streams …')
+    const warmkey = await serve(launcher, 'warmkey')
+    const tuned = peers[0] === undefined ? null : await startPeer(peers[0], upstream.port, directory)
+    const plan = { streams: quick ? 500 : 3000, rounds: quick ? 1 : 2, restMs: quick ? 2000 : 8000 }
+    const beside = [upstream, warmkey, ...(tuned === null ? [] : [tuned])]
+    figures.push(...(await streamFigures({ upstream, warmkey, targets: beside, ...plan })))
+  }
+  if (wanted('storm')) {
+    say('a key that expires under load …')
+    figures.push(...(await stormFigures(upstream, directory, quick ? 300 : 1000)))
+  }
+  return figures
+}
+
+async function surroundings(): Promise<string> {
+  const versions = await Promise.all(
+    ['nginx', 'haproxy', 'wrk'].map(async (name) => `${name} ${await versionOf(name)}`),
+  )
+  return `${new Date().toISOString().slice(0, 10)}, \`npm run bench${quick ? ' -- --quick' : ''}\`, ${type()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Bun ${Bun.version}, ${versions.join(', ')}`
+}
+
+function writeReadme(text: string): void {
+  const file = join(import.meta.dir, 'README.md')
+  const [begin, end] = ['<!-- figures: written by --write -->', '<!-- end of figures -->']
+  const readme = readFileSync(file, 'utf8')
+  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
+  if (from === -1 || to < from) throw new Error(`${file} has lost the two lines between which the table stands`)
+  writeFileSync(file, `${readme.slice(0, from + begin.length)}\n\n${text}\n\n${readme.slice(to)}`)
+}
+
+try {
+  const figures = await measure()
+  const text = `${await surroundings()}\n\n${table(figures)}`
+  process.stdout.write(`${text}\n`)
+  if (given.write) writeReadme(text)
+} finally {
+  await tidy()
+}
+process.exit(0)

@@ -1,0 +1,55 @@
+/** How long the program takes to start, and what it costs while nothing happens. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Figure, MB, median, ms } from './figures.ts'
+import { cpuMs, residentMB, type Target } from './processes.ts'
+import { bareEnv, launcher } from './warmkey.ts'
+
+async function startMs(argv: string[], env: Record<string, string>): Promise<number> {
+  const startedMs = performance.now()
+  const child = Bun.spawn(argv, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  if ((await child.exited) !== 0) throw new Error(`${argv.join(' ')} ended with code ${child.exitCode}`)
+  return performance.now() - startedMs
+}
+
+export async function startupFigures(
+  fresh: Target,
+  directory: string,
+  times: number,
+  idleMs: number,
+): Promise<Figure[]> {
+  const empty = join(directory, 'empty.ts')
+  writeFileSync(empty, '')
+  const own: number[] = []
+  const bare: number[] = []
+  for (let time = 0; time < times; time++) {
+    own.push(await startMs([launcher, '--version'], bareEnv(directory)))
+    bare.push(await startMs([process.execPath, empty], bareEnv(directory)))
+  }
+  const before = cpuMs(fresh.pid)
+  await Bun.sleep(idleMs)
+  const after = cpuMs(fresh.pid)
+  const share = before === null || after === null ? null : (after - before) / idleMs
+  const idleMB = residentMB(fresh.pid)
+  return [
+    {
+      what: '`warmkey --version`',
+      value: ms(median(own)),
+      budget: null,
+      kept: null,
+      note: `an empty program on Bun ${ms(median(bare))}`,
+    },
+    {
+      what: '`warmkey serve` before its first request, memory',
+      value: MB(idleMB),
+      budget: '≤ 60 MB',
+      kept: idleMB === null ? null : idleMB <= 60,
+    },
+    {
+      what: '`warmkey serve` idle, CPU',
+      value: share === null ? null : `${(share * 100).toFixed(1)} %`,
+      budget: '0 %',
+      kept: share === null ? null : share < 0.001,
+    },
+  ]
+}

@@ -3,10 +3,12 @@
  * left when any of the two is killed. The children are shells; their terminal has a journey of its own.
  */
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { startEmulator } from '../../emulator/emulator.ts'
 import { clientEnv, warmkey } from '../kit/living-client.ts'
+import { isRunning } from '../kit/processes.ts'
 import { makeScratch, type Scratch } from '../kit/scratch.ts'
+import { until } from '../kit/until.ts'
 
 // Shells and guards wait whole seconds, and machines that run tests are busy.
 setDefaultTimeout(30_000)
@@ -28,7 +30,7 @@ function start(scratch: Scratch, script: string, command: readonly string[] = ['
 }
 
 /** Reads until the child has said `word`; the rest stays to be read. */
-async function until(
+async function readUntil(
   stream: ReadableStream<Uint8Array>,
   word: string,
 ): Promise<{ text: string; rest(): Promise<string> }> {
@@ -50,19 +52,8 @@ async function until(
   return { text, rest }
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    // What has ended and was not collected yet does not live.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
-  } catch {
-    return false
-  }
-}
-
 /** Resolves when none of them lives; the test's own time is the limit. */
-async function gone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve))
-}
+const gone = (pids: readonly number[]): Promise<void> => until(() => !pids.some(isRunning))
 
 test.each<[string, number | null, NodeJS.Signals | null]>([
   ['exit 0', 0, null],
@@ -110,7 +101,7 @@ test.each(['TERM', 'HUP', 'USR1', 'USR2', 'INT', 'QUIT'] as const)(
   async (name) => {
     using scratch = makeScratch()
     const child = start(scratch, `trap 'echo got ${name}; exit 5' ${name}; echo ready; while :; do sleep 0.05; done`)
-    const output = await until(child.stdout, 'ready')
+    const output = await readUntil(child.stdout, 'ready')
     child.kill(`SIG${name}`)
     expect({ code: await child.exited, text: await output.rest(), said: await child.stderr.text() }).toEqual({
       code: 5,
@@ -128,7 +119,7 @@ test('while the child takes its time after a signal, its gateway stays', async (
     scratch,
     `trap '${ask.replaceAll("'", `'\\''`)}; exit 0' TERM; echo ready; while :; do sleep 0.05; done`,
   )
-  const output = await until(child.stdout, 'ready')
+  const output = await readUntil(child.stdout, 'ready')
   child.kill('SIGTERM')
   expect(await output.rest()).toBe('ready\n200\n')
 })
@@ -151,10 +142,10 @@ test('kill -9 of run: the child ends in words, and nothing goes on listening', a
     scratch,
     'echo "$$ $ANTHROPIC_BASE_URL ready"; ps -o pid= --ppid $PPID > pids; echo written; exec sleep 600',
   )
-  const { text } = await until(child.stdout, 'written')
+  const { text } = await readUntil(child.stdout, 'written')
   const [pid, url] = text.split(' ')
   const pids = scratch.read('project/pids').trim().split(/\s+/).map(Number)
-  expect(isAlive(Number(pid))).toBe(true)
+  expect(isRunning(Number(pid))).toBe(true)
   expect((await fetch(url ?? '')).status).toBeGreaterThan(399)
   child.kill('SIGKILL')
   // Everything that has our stderr open, the guard included, is gone when it ends.
@@ -174,7 +165,7 @@ test('the settings file of a killed run is removed by the next one, that of a li
   const claude = fakeClaude(scratch, 'exec sleep 600')
   const killed = start(scratch, '', [claude])
   const living = start(scratch, '', [claude])
-  const fileOf = async (child: typeof killed) => (await until(child.stdout, 'ready')).text.split(' ')[0] ?? ''
+  const fileOf = async (child: typeof killed) => (await readUntil(child.stdout, 'ready')).text.split(' ')[0] ?? ''
   const [left, used] = [await fileOf(killed), await fileOf(living)]
   killed.kill('SIGKILL')
   await killed.stderr.text()

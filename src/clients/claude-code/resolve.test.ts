@@ -360,6 +360,23 @@ test.each<[string, Paper, string[], Decision, string]>([
     'unasked',
     'untrusted base-url',
   ],
+  [
+    'an address that the user names as well needs no answer',
+    {
+      env: { ...hostile.env },
+      files: { [project]: { env: { ANTHROPIC_BASE_URL: 'https://a.example' } } },
+    },
+    ['-p'],
+    'no',
+    'token ANTHROPIC_AUTH_TOKEN shell shell → https://a.example project',
+  ],
+  [
+    'a helper that the user names as well needs none',
+    helperOf(project, { [user]: { apiKeyHelper: 'evil' } }),
+    ['-p'],
+    'no',
+    'helper evil 300000 project → default',
+  ],
 ])('trust follows scope: %s', (_, paper, args, decision, expected) => {
   expect(answer(paper, args, decision)).toBe(expected)
 })

@@ -93,7 +93,8 @@ export function resolve(
       const command = settings.apiKeyHelper
       if (command === undefined || (args.bare && origin.scope !== 'command-line')) continue
       if (command.trim() === '') return null
-      if (!origin.trusted) {
+      const agreed = layers.layers.some((other) => other.origin.trusted && other.settings.apiKeyHelper === command)
+      if (!origin.trusted && !agreed) {
         const ask: Approval = {
           what: 'helper',
           path: origin.place,
@@ -124,9 +125,10 @@ export function resolve(
 
   const goes = credential.type === 'helper' ? 'the key of the apiKeyHelper' : credential.name
   let pending: Approval | null = null
+  const trustedUrl = lookUp('ANTHROPIC_BASE_URL', layers, env, ({ origin }, { wasNull }) => wasNull || !origin.trusted)
   const url = lookUp('ANTHROPIC_BASE_URL', layers, env, ({ origin, settings }, entry) => {
     if (entry.wasNull) return true
-    if (origin.trusted || pending !== null) return false
+    if (origin.trusted || pending !== null || entry.value.trim() === trustedUrl?.entry.value.trim()) return false
     const ask: Approval = {
       what: 'base-url',
       path: origin.place,

@@ -84,37 +84,48 @@ const fromTerminal = ['SIGINT', 'SIGQUIT'] as const
 
 const signalNumbers: Readonly<Record<string, number>> = osConstants.signals
 
-/**
- * Starts the child and lets it be what it would be without us: same terminal, same group, every signal its own.
- * Resolves when it has ended and nothing of ours is left. Throws `command-not-found` when it cannot be started.
- */
-export async function runChild(options: ChildOptions): Promise<ChildEnd> {
-  const { path, name, args, env, cwd, platform, clock } = options
-  const terminal = hasTerminal(platform)
-  let child: Bun.Subprocess | null = null
-  const forward = (signal: NodeJS.Signals) => child?.kill(signal)
-  const fromGroup = (signal: NodeJS.Signals) => {
-    if (!terminal) forward(signal)
-  }
-  for (const signal of forwarded) process.on(signal, forward)
-  for (const signal of fromTerminal) process.on(signal, fromGroup)
-  const guard = startGuard(platform, env[runMark] ?? '')
-  let unfollow = () => {}
+function spawn({ path, name, args, env, cwd }: ChildOptions): Bun.Subprocess {
   try {
-    child = Bun.spawn([path, ...args], { argv0: name, stdio: ['inherit', 'inherit', 'inherit'], env: { ...env }, cwd })
-    await guard?.watch(child.pid)
-    if (platform !== 'win32') unfollow = followSuspension(child.pid, { platform, clock, hasTerminal: terminal })
-    const code = await child.exited
-    const signal = child.signalCode as NodeJS.Signals | null
-    return signal === null ? { code, signal: null } : { code: 128 + (signalNumbers[signal] ?? 0), signal }
+    return Bun.spawn([path, ...args], { argv0: name, stdio: ['inherit', 'inherit', 'inherit'], env: { ...env }, cwd })
   } catch (cause) {
     throw new WarmkeyError('command-not-found', `${path} could not be started.`, {
       remedy: 'Check that it is a program for this machine.',
       cause,
       transient: false,
     })
+  }
+}
+
+/**
+ * Starts the child and lets it be what it would be without us: same terminal, same group, every signal its own.
+ * Resolves when it has ended and nothing of ours is left. Throws `command-not-found` when it cannot be started.
+ */
+export async function runChild(options: ChildOptions): Promise<ChildEnd> {
+  const { env, platform, clock } = options
+  const terminal = hasTerminal(platform)
+  let child: Bun.Subprocess | null = null
+  const early: NodeJS.Signals[] = []
+  const forward = (signal: NodeJS.Signals) => {
+    if (child === null) early.push(signal)
+    else child.kill(signal)
+  }
+  const fromGroup = (signal: NodeJS.Signals) => {
+    if (!terminal) forward(signal)
+  }
+  for (const signal of forwarded) process.on(signal, forward)
+  for (const signal of fromTerminal) process.on(signal, fromGroup)
+  const guard = startGuard(platform, env[runMark] ?? '')
+  const suspension = platform === 'win32' ? null : followSuspension({ platform, clock, hasTerminal: terminal })
+  try {
+    child = spawn(options)
+    for (const signal of early) child.kill(signal)
+    await guard?.watch(child.pid)
+    suspension?.follow(child.pid)
+    const code = await child.exited
+    const signal = child.signalCode as NodeJS.Signals | null
+    return signal === null ? { code, signal: null } : { code: 128 + (signalNumbers[signal] ?? 0), signal }
   } finally {
-    unfollow()
+    suspension?.end()
     await guard?.dismiss()
     for (const signal of forwarded) process.off(signal, forward)
     for (const signal of fromTerminal) process.off(signal, fromGroup)

@@ -1,15 +1,7 @@
 import { expect, test } from 'bun:test'
-import { readFileSync } from 'node:fs'
+import { isRunning } from '../../../test/kit/processes.ts'
+import { until } from '../../../test/kit/until.ts'
 import { startGuard } from './guard.ts'
-
-const isAlive = (pid: number) => {
-  try {
-    // A process that has ended and was not yet collected by its parent does not live.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
-  } catch {
-    return false
-  }
-}
 
 /** A process that starts a guard and a child, tells their numbers, and waits to be killed. */
 const runner = (child: string, tells: boolean) => `
@@ -30,11 +22,11 @@ async function killedRun(
   const run = Bun.spawn([process.execPath, '-e', runner(child, tells)], { stdout: 'pipe', stderr: 'pipe' })
   const { value } = await run.stdout.getReader().read()
   const pids = JSON.parse(new TextDecoder().decode(value))
-  expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: true, guard: true })
+  expect({ child: isRunning(pids.child), guard: isRunning(pids.guard) }).toEqual({ child: true, guard: true })
   run.kill('SIGKILL')
   // The guard and the child hold stderr open: its end means that both are gone.
   const stderr = await new Response(run.stderr).text()
-  while (isAlive(pids.guard)) await new Promise((resolve) => setImmediate(resolve))
+  await until(() => !isRunning(pids.guard))
   return { stderr, pids }
 }
 
@@ -47,7 +39,7 @@ test.skipIf(process.platform !== 'linux').each([
 ])('kill -9 of run ends %s in words, and the guard itself', async (_, child) => {
   const { stderr, pids } = await killedRun(child)
   expect(stderr).toBe(sentence)
-  expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: false, guard: false })
+  expect({ child: isRunning(pids.child), guard: isRunning(pids.guard) }).toEqual({ child: false, guard: false })
 })
 
 test.skipIf(process.platform !== 'linux')(
@@ -55,7 +47,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const { stderr, pids } = await killedRun('echo ready; exec sleep 600', false)
     expect(stderr).toBe(sentence)
-    expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: false, guard: false })
+    expect({ child: isRunning(pids.child), guard: isRunning(pids.guard) }).toEqual({ child: false, guard: false })
   },
 )
 
@@ -64,7 +56,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const { stderr, pids } = await killedRun("trap '' TERM; echo ready; while :; do sleep 1; done")
     expect(stderr).toBe(sentence)
-    expect({ child: isAlive(pids.child), guard: isAlive(pids.guard) }).toEqual({ child: false, guard: false })
+    expect({ child: isRunning(pids.child), guard: isRunning(pids.guard) }).toEqual({ child: false, guard: false })
   },
   20_000,
 )

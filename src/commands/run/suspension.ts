@@ -19,54 +19,80 @@ function isStopped(pid: number, platform: string): boolean {
   return stdout.toString().trim().startsWith('T')
 }
 
-/** After a resumption the child may still be marked as stopped for a moment; and asking `ps` is itself a child that ends. */
-const settleMs = 200
+/**
+ * How long after news of the child its state is looked at. A stop that the terminal sent to all of us has stopped us by
+ * then, and after a resumption the child runs again: to act in between would stop what was just continued.
+ */
+const settleMs = 50
+
+/** Follows one child through stops and continuations. */
+export interface Suspension {
+  /** From now on there is a child. Before, whatever the terminal sends is left to wait for it. */
+  follow(pid: number): void
+  /** Gives the signals back. */
+  end(): void
+}
 
 /**
  * Stops this process group when the child stops, so that the shell takes the terminal back as it would without us, and
  * continues the child when we are continued. Claude Code stops its own process on Ctrl-Z and nothing else; a terminal
  * in its ordinary mode sends SIGTSTP to the whole group, which is ours to ignore until the child has obeyed it.
- * Returns a function that ends it.
  */
-export function followSuspension(
-  pid: number,
-  options: { platform: string; clock: Clock; hasTerminal: boolean },
-): () => void {
+export function followSuspension(options: { platform: string; clock: Clock; hasTerminal: boolean }): Suspension {
   const { platform, clock, hasTerminal } = options
-  let quietUntilMs = 0
+  let child: number | null = null
   let pending: (() => void) | null = null
+  let asking = false
+  const send = (signal: NodeJS.Signals) => {
+    try {
+      if (child !== null) process.kill(child, signal)
+    } catch {
+      // It has ended a moment ago.
+    }
+  }
   const onTerminalStop = () => {
-    if (!hasTerminal) process.kill(pid, 'SIGTSTP')
+    if (!hasTerminal) send('SIGTSTP')
   }
   const look = () => {
     pending = null
-    if (!isStopped(pid, platform)) return
+    if (child === null) return
+    // Where `ps` has to be asked, it is a child that ends, too: its end is no news.
+    asking = platform !== 'linux'
+    if (asking) {
+      clock.after(settleMs, () => {
+        asking = false
+      })
+    }
+    if (!isStopped(child, platform)) return
     // The system's own action stops us: without a handler, and not at all where nobody could continue us.
     process.off('SIGTSTP', onTerminalStop)
     process.kill(0, 'SIGTSTP')
   }
   const onChild = () => {
-    const waitMs = quietUntilMs - clock.monotonicMs()
-    if (waitMs <= 0) {
-      look()
-      if (platform !== 'linux') quietUntilMs = clock.monotonicMs() + settleMs
-    } else if (platform === 'linux') {
-      pending ??= clock.after(waitMs, look)
-    }
+    if (!asking) pending ??= clock.after(settleMs, look)
   }
   const onContinue = () => {
-    quietUntilMs = clock.monotonicMs() + settleMs
+    pending?.()
+    pending = clock.after(settleMs, look)
     process.off('SIGTSTP', onTerminalStop)
     process.on('SIGTSTP', onTerminalStop)
-    process.kill(pid, 'SIGCONT')
+    send('SIGCONT')
   }
   process.on('SIGCHLD', onChild)
   process.on('SIGCONT', onContinue)
   process.on('SIGTSTP', onTerminalStop)
-  return () => {
-    pending?.()
-    process.off('SIGCHLD', onChild)
-    process.off('SIGCONT', onContinue)
-    process.off('SIGTSTP', onTerminalStop)
+  return {
+    follow(pid) {
+      child = pid
+      // It may have stopped before anybody listened.
+      onChild()
+    },
+    end() {
+      child = null
+      pending?.()
+      process.off('SIGCHLD', onChild)
+      process.off('SIGCONT', onContinue)
+      process.off('SIGTSTP', onTerminalStop)
+    },
   }
 }

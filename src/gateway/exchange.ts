@@ -9,9 +9,10 @@ import { type Clock, deadline, sleep } from '../clock.ts'
 import type { Credential } from '../credential/credential.ts'
 import { asWarmkeyError } from '../errors.ts'
 import type { Signature } from '../signatures/signature.ts'
-import { passFailure, passOn, passRefusal, whenEnded } from './answer.ts'
+import { type Ending, passFailure, passOn, passRefusal } from './answer.ts'
 import { authorize } from './authorize.ts'
 import type { BodyHolder, Held } from './body.ts'
+import type { Copies } from './copies.ts'
 import type { Announce } from './events.ts'
 import { forwardable } from './headers.ts'
 import { findModel, withModel } from './model.ts'
@@ -35,6 +36,7 @@ const limitDeadlineMs = 100_000
 export interface ExchangeDeps {
   readonly clock: Clock
   readonly holder: BodyHolder
+  readonly copies: Copies
   readonly cards: readonly Signature[]
   readonly announce: Announce | null
 }
@@ -73,19 +75,27 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
   let held: Held = { kind: 'none' }
   const seat = seatIn(upstream.pacer)
   const seen: Ready['seen'] = { status: null }
-  let streaming = false
+  let copied = 0
+  const ending: Ending = {
+    signal: request.signal,
+    open: false,
+    ended() {
+      seat.leave()
+      deps.copies.giveBack(copied)
+    },
+  }
   try {
     held = await deps.holder.hold(request)
     if (held.kind === 'stream') announce?.({ type: 'unreplayable', exchange: id, reason: held.because })
     const renames = upstream.models !== null && upstream.dialect.inference(incoming.path)
     const sent = renames ? withModel(held, upstream.models, request.headers) : held
-    const ready = { ...incoming, held: sent, seat, userAgent, startedMs, seen }
+    const poured = sent.kind === 'bytes' && !deps.copies.take(sent.bytes.byteLength)
+    if (sent.kind === 'bytes' && !poured) copied = sent.bytes.byteLength
+    const ready = { ...incoming, held: sent, poured, seat, userAgent, startedMs, seen, ending }
     if (!seat.tryTake()) await turnOf(ready, clock)
     const answer = await attempts(ready, deps)
     announce?.({ type: 'done', exchange: id, status: answer.status, elapsedMs: clock.monotonicMs() - startedMs })
-    if (!upstream.pacer.counts) return answer
-    streaming = true
-    return whenEnded(answer, request.signal, seat.leave)
+    return answer
   } catch (thrown) {
     if (request.signal.aborted) {
       announce?.({ type: 'gone', exchange: id })
@@ -103,7 +113,7 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
     }
     return refusal
   } finally {
-    if (!streaming) seat.leave()
+    if (!ending.open) ending.ended()
     deps.holder.release(held)
   }
 }
@@ -111,7 +121,10 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
 /** An incoming request that is ready to go. */
 interface Ready extends Incoming {
   readonly held: Held
+  /** Whether the held bytes are poured, so that the runtime keeps no copy of them. */
+  readonly poured: boolean
   readonly seat: Seat
+  readonly ending: Ending
   readonly userAgent: string
   readonly startedMs: number
   /** Status of the upstream's last answer, `null` before the first. */
@@ -126,7 +139,7 @@ function turnOf({ request, upstream, seat, startedMs }: Ready, clock: Clock): Pr
 }
 
 async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
-  const { request, upstream, id, target, held, userAgent, startedMs } = ready
+  const { request, upstream, id, target, held, poured, userAgent, startedMs } = ready
   const { clock, announce } = deps
   const { signal } = request
   const headers = forwardable(request.headers)
@@ -139,7 +152,7 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
   for (let number = 1; ; number++) {
     authorize(headers, credential, upstream.header)
     announce?.({ type: 'attempt', exchange: id, number, credential: credential.id })
-    const response = await send(upstream, { method: request.method, target, headers, body, signal }, clock)
+    const response = await send(upstream, { method: request.method, target, headers, body, poured, signal }, clock)
     ready.seen.status = response.status
     announce?.({
       type: 'answer',
@@ -154,7 +167,7 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
         upstream.skew?.observe(response.headers.get('date'), true)
       }
       if (renewed) announce?.({ type: 'cured', exchange: id, credential: credential.id })
-      return passOn(response, id)
+      return passOn(response, id, ready.ending)
     }
 
     const looked = await look(response, ready, credential, deps)
@@ -232,11 +245,10 @@ function passesUnread(response: Response, { path, upstream }: Incoming): boolean
   const { status } = response
   if (status >= 300 && status < 500) return status === 304
   if (status >= 500) return status > 599 || (status !== 529 && upstream.rules.renewOn.length === 0)
-  return !(
-    upstream.dialect.inference(path) &&
-    (response.headers.get('content-type') ?? '').toLowerCase().startsWith('text/html')
-  )
+  return !(upstream.dialect.inference(path) && page.test(response.headers.get('content-type') ?? ''))
 }
+
+const page = /^\s?(?:text\/html|application\/xhtml)/i
 
 async function look(
   response: Response,

@@ -3,16 +3,18 @@
  * key of this run to the gateway of this run. Here that gateway only writes down what comes; beside it lie traps.
  */
 import { describe, expect, test } from 'bun:test'
+import { startEmulator } from '../../emulator/emulator.ts'
 import { systemClock } from '../../src/clock.ts'
 import { type RunDeps, run } from '../../src/commands/run/run.ts'
 import { machineWorld } from '../../src/commands/run/world.ts'
 import { profileSchema } from '../../src/profile.ts'
 import { Secret } from '../../src/secret.ts'
 import { claudeBinary } from '../kit/clients.ts'
-import { clientEnv } from '../kit/living-client.ts'
+import { clientEnv, livingClient, warmkey } from '../kit/living-client.ts'
 import { needsClaude } from '../kit/parts.ts'
 import { makeScratch, type Scratch } from '../kit/scratch.ts'
 import { setTrap } from '../kit/trap.ts'
+import { until } from '../kit/until.ts'
 
 const localKey = `wk-${'k'.repeat(43)}`
 const real = 'real-key-that-must-not-leave'
@@ -216,6 +218,42 @@ for (const version of ['2.1.197', '2.1.329'] as const) {
   })
 }
 
+describe('a living client', () => {
+  for (const version of ['2.1.197', '2.1.329'] as const) {
+    needsClaude(version)(
+      `${version}: settings that change in the project meanwhile lead nowhere else`,
+      async () => {
+        using scratch = makeScratch()
+        await using trap = await setTrap()
+        const upstream = await startEmulator()
+        upstream.accept(real)
+        settings(scratch, 'project/.claude/settings.json', {})
+        await using session = livingClient([warmkey, 'run', '--', claudeBinary(version) ?? ''], {
+          env: clientEnv(scratch, { ANTHROPIC_AUTH_TOKEN: real, ANTHROPIC_BASE_URL: upstream.url }),
+          cwd: scratch.path('project'),
+        })
+        expect((await session.ask('one')).text).toBe('You said: one')
+        // The client watches its settings files and takes what they say from then on: the header tells that it has.
+        const { env, apiKeyHelper } = foreign(scratch, trap.url)
+        const meanwhile = { ...env, ...proxies(trap.url), NO_PROXY: '', ANTHROPIC_CUSTOM_HEADERS: 'x-reloaded: yes' }
+        settings(scratch, 'project/.claude/settings.json', { env: meanwhile, apiKeyHelper })
+        const hasReloaded = () => upstream.seen.some(({ headers }) => headers['x-reloaded'] === 'yes')
+        await until(async () => {
+          expect((await session.ask('again')).text).toBe('You said: again')
+          return hasReloaded()
+        })
+        expect({ heard: trap.heard(), code: await session.end(), errors: session.errors() }).toEqual({
+          heard: '',
+          code: 0,
+          errors: '',
+        })
+        await upstream.close()
+      },
+      30_000,
+    )
+  }
+})
+
 /** Managed settings lie in /etc, which belongs to everybody: they are tried in a copy of it that only this process sees. */
 const unshare = ['unshare', '--mount', '--map-root-user']
 const canUnshare =
@@ -224,7 +262,6 @@ const canUnshare =
 describe('managed settings', () => {
   const version = '2.1.329'
   const client = claudeBinary(version) ?? ''
-  const warmkey = `${import.meta.dir}/../../bin/warmkey`
 
   async function underManaged(managed: object, scratch: Scratch, env: Record<string, string>) {
     scratch.write('project/readme', '')

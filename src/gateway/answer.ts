@@ -8,18 +8,32 @@ import type { Upstream } from './upstream.ts'
 /** Answers up to this size come with their head, so that nothing is left that could break. */
 const atOnceBytes = 16 * 1024
 
+/** What is to be told when an answer has ended whose verdict was known long before. */
+export interface Ending {
+  /** Aborts when the caller goes away. */
+  readonly signal: AbortSignal
+  /** Called once, with its last byte, its breaking, or the caller's going. */
+  ended(): void
+  /** Set when the answer is still arriving while it passes, so that `ended` is left to it. */
+  open: boolean
+}
+
 /**
  * An answer that passes. A small one is the runtime's own response: a copy costs a fifth of the throughput. Any other
  * goes through a stream of ours, because the runtime prints a transfer that breaks under it to stderr, address and all;
  * and so does one without a content type, because the runtime would name one.
  */
-export function passOn(response: Response, exchange: string): Response {
+export function passOn(response: Response, exchange: string, ending: Ending | null = null): Response {
   const { headers } = response
   returnable(headers, exchange)
   const small = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= atOnceBytes
   // Whoever only asks for the body makes a stream of it.
   if (small && headers.has('content-type')) return response
   if (isStrange(response) || response.body === null) return response
+  if (ending !== null) {
+    ending.open = true
+    return whenEnded(response, ending.signal, ending.ended)
+  }
   return withBody(response, rejoin([], response.body.getReader()))
 }
 

@@ -4,6 +4,7 @@ import { WarmkeyError } from '../errors.ts'
 import { signatures } from '../signatures/index.ts'
 import { createBodyHolder, defaultHoldLimits, type HoldLimits } from './body.ts'
 import { admit, mayReach, type Refused } from './caller.ts'
+import { createCopies } from './copies.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { dialects } from './dialects/index.ts'
 import type { Announce } from './events.ts'
@@ -25,6 +26,8 @@ export interface GatewayOptions {
   /** Values of `Origin` that may call (webviews). Default none. */
   readonly origins?: readonly string[]
   readonly hold?: HoldLimits
+  /** Bytes of bodies that the runtime may keep copies of while their answers run. Default 8 MiB. */
+  readonly copyBytes?: number
   readonly clock: Clock
   /** Where each step is announced. Default nowhere, which costs nothing. */
   readonly announce?: Announce
@@ -36,6 +39,8 @@ export interface Gateway {
   readonly port: number
   /** Bytes of request bodies held for a replay at this moment. */
   heldBytes(): number
+  /** Bytes of request bodies of which the runtime keeps a copy at this moment, until their answers end. */
+  copiedBytes(): number
   /** Stops listening, lets the running answers end, then resolves; with `now` it cuts them. */
   close(now?: boolean): Promise<void>
 }
@@ -45,7 +50,8 @@ export function openGateway(options: GatewayOptions): Gateway {
   const hostname = options.hostname ?? '127.0.0.1'
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
-  const deps: ExchangeDeps = { clock: options.clock, holder, cards: signatures, announce }
+  const copies = createCopies(options.copyBytes)
+  const deps: ExchangeDeps = { clock: options.clock, holder, copies, cards: signatures, announce }
   const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]
   const hosts = new Set((options.hosts ?? []).map((host) => host.toLowerCase()))
   const rules = { hosts, origins: new Set(options.origins ?? []), keys: options.keys }
@@ -81,6 +87,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`,
     port,
     heldBytes: holder.heldBytes,
+    copiedBytes: copies.bytes,
     close: (now = false) => server.stop(now),
   }
 }

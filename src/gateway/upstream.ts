@@ -3,6 +3,7 @@ import type { Keeper } from '../credential/keeper.ts'
 import type { Skew } from '../credential/skew.ts'
 import { WarmkeyError } from '../errors.ts'
 import type { CredentialHeader } from './authorize.ts'
+import { pour } from './copies.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Pacer } from './pacer.ts'
 import type { UserRule } from './verdict-facts.ts'
@@ -34,6 +35,8 @@ export interface Outgoing {
   readonly target: string
   readonly headers: Headers
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined
+  /** Whether bytes are poured, so that the runtime keeps no copy of them. Default false. */
+  readonly poured?: boolean
   readonly signal: AbortSignal
 }
 
@@ -80,7 +83,11 @@ function attempt(upstream: Upstream, outgoing: Outgoing): Promise<Response> {
     // `false` is the runtime's word for "not even the proxy of the environment"; its types know strings only.
     proxy: upstream.proxy as string,
   }
-  if (outgoing.body !== undefined) init.body = outgoing.body
+  const { body } = outgoing
+  if (outgoing.poured === true && body instanceof Uint8Array) {
+    outgoing.headers.set('content-length', String(body.byteLength))
+    init.body = pour(body)
+  } else if (body !== undefined) init.body = body
   if (upstream.tls !== null) init.tls = upstream.tls
   return fetch(upstream.base + outgoing.target, init)
 }

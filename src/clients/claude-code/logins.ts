@@ -1,7 +1,7 @@
 import type { ClientWorld } from '../client.ts'
 import { configDirectory, type Layers, lookUp, pathsOf } from './layers.ts'
 
-/** Variables by which the client signs in in ways that warmkey never carries or cannot reach. */
+/** Variables by which the client signs in in ways that warmkey must not carry or cannot reach. */
 const loginVariables = [
   'CLAUDE_CODE_OAUTH_TOKEN',
   'CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR',
@@ -27,7 +27,7 @@ export function withoutCredentials(customHeaders: string): string {
 }
 
 /**
- * Another way by which the client signs in when it has no key, as the object of "it uses …"; `null` when none is seen.
+ * Another way by which the client signs in when it has no key, as the object of "it signs in with …"; `null` when none is seen.
  * A stored login is only looked for, never read out. On macOS it lies in the keychain, where it cannot be seen.
  */
 export function otherLogin(world: ClientWorld, layers: Layers): string | null {

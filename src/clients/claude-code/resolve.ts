@@ -119,7 +119,8 @@ export function resolve(
   if (credential === null) {
     if (refused.length > 0) return untrusted(refused, 'no')
     const login = otherLogin(world, layers)
-    if (login !== null) return { kind: 'login', sentence: `It uses ${login}, which warmkey never carries.` }
+    if (login !== null)
+      return { kind: 'login', sentence: `Claude Code signs in with ${login}, which warmkey does not carry.` }
     return { kind: 'nothing', sentence: ['No credential was found for Claude Code.', ...remarks].join(' ') }
   }
 

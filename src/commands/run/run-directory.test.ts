@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { makeScratch } from '../../../test/kit/scratch.ts'
-import { openRunDirectory } from './run-directory.ts'
+import { openRunDirectory, runPrefix } from './run-directory.ts'
 
 test('files of a run are for its user alone and end with it', () => {
   using scratch = makeScratch()
@@ -15,17 +15,19 @@ test('files of a run are for its user alone and end with it', () => {
   expect(readdirSync(scratch.path('state/runs'))).toEqual([])
 })
 
-test('what killed runs left behind goes, what living ones use stays', async () => {
+test('what killed runs left behind goes; what living ones use, here or on another machine, stays', async () => {
   using scratch = makeScratch()
   const dead = Bun.spawn(['true'])
   await dead.exited
-  scratch.write(`state/runs/${dead.pid}-aaaa/settings.json`, '{}')
-  scratch.write(`state/runs/${process.pid}-bbbb/settings.json`, '{}')
-  scratch.write('state/runs/1-cccc/settings.json', '{}')
-  scratch.write('state/runs/something-else/file', '')
+  const names = {
+    dead: `${runPrefix(dead.pid)}aaaa`,
+    own: `${runPrefix(process.pid)}bbbb`,
+    first: `${runPrefix(1)}cccc`,
+    elsewhere: `00000000-${dead.pid}-dddd`,
+    other: 'something-else',
+  }
+  for (const name of Object.values(names)) scratch.write(`state/runs/${name}/settings.json`, '{}')
   openRunDirectory(scratch.path('state'), 'linux').remove()
-  expect(readdirSync(scratch.path('state/runs')).sort()).toEqual(
-    ['1-cccc', 'something-else', `${process.pid}-bbbb`].sort(),
-  )
-  expect(existsSync(scratch.path(`state/runs/${dead.pid}-aaaa`))).toBe(false)
+  const { dead: _, ...kept } = names
+  expect(readdirSync(scratch.path('state/runs')).sort()).toEqual(Object.values(kept).sort())
 })

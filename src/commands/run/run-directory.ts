@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { writePrivateFile } from './private-file.ts'
 import { privateDirectory } from './state-directory.ts'
@@ -13,12 +14,27 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Removes what runs that were killed have left behind; a run's directory begins with its process id. */
+/** Where process ids mean what they mean here: the machine and, on Linux, the container. A home may be shared by several. */
+function machine(): string {
+  let namespace = ''
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid')
+  } catch {
+    // Only Linux has them.
+  }
+  return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8)
+}
+
+/** The beginning of the name of a run's directory. */
+export const runPrefix = (pid: number): string => `${machine()}-${pid}-`
+
+/** Removes what runs that were killed have left behind. */
 function sweep(runs: string): void {
   for (const name of readdirSync(runs)) {
-    const pid = Number(/^(\d+)-/.exec(name)?.[1])
-    if (Number.isSafeInteger(pid) && pid > 0 && !isAlive(pid))
+    const pid = Number(/^[0-9a-f]{8}-(\d+)-/.exec(name)?.[1])
+    if (Number.isSafeInteger(pid) && pid > 0 && name.startsWith(runPrefix(pid)) && !isAlive(pid)) {
       rmSync(join(runs, name), { recursive: true, force: true })
+    }
   }
 }
 
@@ -37,7 +53,7 @@ export function openRunDirectory(stateDirectory: string, platform: string): RunD
   privateDirectory(stateDirectory, platform)
   const runs = privateDirectory(join(stateDirectory, 'runs'), platform)
   sweep(runs)
-  const own = join(runs, `${process.pid}-${randomBytes(6).toString('hex')}`)
+  const own = join(runs, `${runPrefix(process.pid)}${randomBytes(6).toString('hex')}`)
   mkdirSync(own, { mode: 0o700 })
   return {
     write(name, text) {

@@ -151,7 +151,7 @@ test.each<[string, Paper, string]>([
   [
     'a login',
     { env: { CLAUDE_CODE_OAUTH_TOKEN: 'o' } },
-    'It uses CLAUDE_CODE_OAUTH_TOKEN, which warmkey never carries. claude was started unchanged, without warmkey.',
+    'Claude Code signs in with CLAUDE_CODE_OAUTH_TOKEN, which warmkey does not carry. claude was started unchanged, without warmkey.',
   ],
   [
     'a cloud provider',

@@ -60,6 +60,7 @@ const lengths = (held: readonly (Held | Error)[]) =>
 describe('a body', () => {
   test.each([
     ['declared', declared('hello')],
+    ['declared twice', `${head('content-length: 5\r\ncontent-length: 5')}hello`],
     ['in one chunk', chunked('hello')],
     ['in several chunks', chunked('h', 'el', 'lo')],
   ])('%s is held as its bytes and counted until it is released', async (_, request) => {

@@ -79,7 +79,8 @@ export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHo
       // The body is touched last: what asks for it as a stream first cannot have it as bytes at full speed.
       const declared = request.headers.get('content-length')
       if (declared !== null) {
-        const length = Number(declared)
+        // The same length twice is one length (RFC 9112 §6.3), and arrives joined.
+        const length = Number.parseInt(declared, 10)
         if (fits(length)) return await holdDeclared(request, length)
         const stream = request.body
         return stream === null ? { kind: 'none' } : { kind: 'stream', stream, because: reason(length) }

@@ -79,9 +79,12 @@ describe('who is not', () => {
     expect(short(ask({ 'x-api-key': ofRun }, { method }))).toBe('405 method-refused')
   })
 
-  test.each(['/v1/%2e%2e/x', '/v1/a%2E', '/v1/%5c', '/v1/%5C..'])('%s, even with a key', (path) => {
-    expect(short(ask({ 'x-api-key': lasting }, { path }))).toBe('400 path-refused')
-  })
+  test.each(['/v1/%2e%2e/x', '/v1/a%2E', '/v1/%5c', '/v1/%5C..', '/v1/models/..%2ffiles', '/v1/a..b'])(
+    '%s, even with a key',
+    (path) => {
+      expect(short(ask({ 'x-api-key': lasting }, { path }))).toBe('400 path-refused')
+    },
+  )
 
   test('no refusal repeats what was sent', () => {
     const secret = 'sk-ant-api03-secret-of-the-caller'

@@ -34,6 +34,8 @@ const refused = (status: number, code: WarmkeyErrorCode, message: string): Refus
 /** Shape of the token of a Claude login, told only to word a refusal; a key that is ours never looks like it. */
 const loginShape = /^sk-ant-oat/
 
+const leadsAstray = /\.\.|%2e|%5c/i
+
 /** Decides from the head of a request alone whether it is let in. `path` is without query. */
 export function admit(request: Request, path: string, dialects: readonly Dialect[], rules: AdmissionRules): Admission {
   const { headers, method } = request
@@ -57,12 +59,13 @@ export function admit(request: Request, path: string, dialects: readonly Dialect
   if (method === 'CONNECT' || method === 'TRACE')
     return refused(405, 'method-refused', `warmkey: ${method} is not for a gateway of APIs.`)
   if (dialects.some((dialect) => dialect.signOfLife(method, path))) return { kind: 'sign-of-life' }
-  // Encoded dots could lead an upstream out of the base path that the profile names.
-  if (path.includes('%2e') || path.includes('%2E') || path.includes('%5c') || path.includes('%5C')) {
+  // The runtime has resolved plain dots. Those that are left could lead an upstream that decodes again out of the base
+  // path that the profile names, or the key of a run to what it may not reach.
+  if (leadsAstray.test(path)) {
     return refused(
       400,
       'path-refused',
-      'warmkey: the path holds encoded dots or backslashes, which no API of ours uses.',
+      'warmkey: the path holds two dots, encoded dots or backslashes, which no API of ours uses.',
     )
   }
   const presented = [bearerOf(headers.get('authorization')), headers.get('x-api-key')]

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { WarmkeyErrorCode } from '../errors.ts'
 import type { Credential } from './credential.ts'
 import type { KeeperEvent, RenewalReason } from './events.ts'
+import type { Skew } from './skew.ts'
 import type { Source } from './sources/source.ts'
 import type { KeeperNumbers } from './windows.ts'
 
@@ -15,8 +16,8 @@ export interface KeeperOptions {
   readonly numbers?: Partial<KeeperNumbers>
   /** 0 (included) to 1 (excluded); spreads windows and back-offs. Default `Math.random`. */
   readonly random?: () => number
-  /** How far the upstream's clock is ahead of ours, milliseconds, as far as it is known. Default 0. */
-  readonly skewMs?: () => number
+  /** What is known of the upstream's clock. Default: learned from what {@link Keeper.skew} is told. */
+  readonly skew?: Skew
   /** Told of every step; must not throw. */
   readonly announce?: (event: KeeperEvent) => void
 }
@@ -53,6 +54,8 @@ export interface Keeper {
   readonly identity: string
   readonly source: Source
   readonly ttlMs: number | null
+  /** What is known of the upstream's clock; to be told what its good answers say. */
+  readonly skew: Skew
   /**
    * The credential, at once wherever one may be served at once; otherwise when the source has answered. A `signal`
    * that aborts rejects this waiter with its reason; the call to the source goes on for the others.

@@ -118,7 +118,7 @@ describe('when the source fails', () => {
   })
 
   test('a clock that is ahead of the upstream does not end what lives there', async () => {
-    const { clock, source, keeper } = keeperWorld({}, { skewMs: () => -10 * minute })
+    const { clock, source, keeper } = keeperWorld({}, { skew: { skewMs: -10 * minute, observe: () => {} } })
     const given = keeper.get()
     await source.call.give('k-1', { expiresAtMs: clock.nowMs() - 5 * minute })
     expect((await given).expiresAtMs).toBe(clock.nowMs() + 5 * minute)

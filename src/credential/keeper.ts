@@ -7,6 +7,7 @@ import type { RenewalReason } from './events.ts'
 import { type Held, hold, leftMs } from './held.ts'
 import { lifeMs } from './life.ts'
 import { createRest, createSince } from './rest.ts'
+import { createSkew } from './skew.ts'
 import type { Obtained } from './sources/source.ts'
 import { createUncured } from './uncured.ts'
 import { orGone } from './waiter.ts'
@@ -40,6 +41,7 @@ interface Failure {
 export function createKeeper(options: KeeperOptions): Keeper {
   const { identity, source, clock } = options
   const ttlMs = options.ttlMs ?? null
+  const skew = options.skew ?? createSkew(clock)
   const numbers: KeeperNumbers = { ...defaultNumbers, ...options.numbers }
   const random = options.random ?? Math.random
   const announce = options.announce ?? (() => {})
@@ -130,7 +132,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   function accept({ why, startedMonoMs }: Flight, obtained: Obtained): void {
     const nowMs = clock.nowMs()
-    const life = lifeMs(obtained.life, { nowMs, skewMs: options.skewMs?.() ?? 0, ttlMs })
+    const life = lifeMs(obtained.life, { nowMs, skewMs: skew.skewMs, ttlMs })
     if (life <= 0) {
       throw new WarmkeyError(
         'source-failed',
@@ -283,6 +285,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     identity,
     source,
     ttlMs,
+    skew,
     get,
     renew,
     remembersUncured: uncured.remembers,

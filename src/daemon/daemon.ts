@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import { keeperIdentity } from '../credential/identity.ts'
 import { createKeeper, type Keeper } from '../credential/keeper.ts'
-import { createSkew, type Skew } from '../credential/skew.ts'
 import { createSource } from '../credential/sources/index.ts'
 import type { KeeperNumbers } from '../credential/windows.ts'
 import { durationMs } from '../duration.ts'
@@ -57,12 +56,12 @@ export interface Daemon {
 /** Puts sources, keepers, upstreams and gateway together. Throws `WarmkeyError`s; nothing is left open then. */
 export function openDaemon(options: DaemonOptions): Daemon {
   const { deps } = options
-  const keepers = new Map<string, Kept>()
+  const keepers = new Map<string, Keeper>()
   const upstreams = new Map<string, Upstream>()
   const keys = new Map<string, Secret>()
   const localKeys = createLocalKeys()
   const closeKeepers = () => {
-    for (const { keeper } of keepers.values()) keeper.close()
+    for (const keeper of keepers.values()) keeper.close()
   }
   try {
     for (const [name, profile] of Object.entries(options.profiles)) {
@@ -100,7 +99,7 @@ export function openDaemon(options: DaemonOptions): Daemon {
   }
 }
 
-function upstreamOf(name: string, profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps): Upstream {
+function upstreamOf(name: string, profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDeps): Upstream {
   const { upstream, limits } = profile
   const dialect = dialectById(upstream.dialect)
   if (dialect === undefined)
@@ -108,14 +107,14 @@ function upstreamOf(name: string, profile: Profile, keepers: Map<string, Kept>, 
       'config-invalid',
       `The profile ${name} names the dialect "${upstream.dialect}", which is not built yet.`,
     )
-  const { keeper, skew } = keeperOf(profile, keepers, deps)
+  const keeper = keeperOf(profile, keepers, deps)
   return {
     profile: name,
     base: upstream.url.replace(/\/+$/, ''),
     dialect,
     header: upstream.header ?? dialect.header,
     keeper,
-    skew: upstream.url.startsWith('https:') ? skew : null,
+    skew: upstream.url.startsWith('https:') ? keeper.skew : null,
     pacer: createPacer(deps.clock, { concurrency: limits.concurrency ?? null, minGapMs: durationMs(limits.minGap) }),
     rules: { renewOn: profile.renewOn, denyOn: profile.denyOn },
     models: Object.keys(profile.models).length === 0 ? null : new Map(Object.entries(profile.models)),
@@ -124,18 +123,11 @@ function upstreamOf(name: string, profile: Profile, keepers: Map<string, Kept>, 
   }
 }
 
-/** A keeper, and what its upstream's answers have told of the clock. */
-interface Kept {
-  readonly keeper: Keeper
-  readonly skew: Skew
-}
-
 /** Profiles whose source, options, upstream and renewal are the same share one keeper; no others ever do. */
-function keeperOf(profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps): Kept {
+function keeperOf(profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDeps): Keeper {
   const identity = keeperIdentity(profile.source, { upstream: profile.upstream, renewal: profile.renewal })
   const shared = keepers.get(identity)
   if (shared !== undefined) return shared
-  const skew = createSkew(deps.clock)
   const source = createSource(profile.source, { clock: deps.clock, env: deps.env, home: deps.home })
   const keeper = createKeeper({
     identity,
@@ -143,12 +135,10 @@ function keeperOf(profile: Profile, keepers: Map<string, Kept>, deps: DaemonDeps
     clock: deps.clock,
     ttlMs: 'ttl' in profile.source ? durationMs(profile.source.ttl) : null,
     numbers: keeperNumbers(profile.renewal),
-    skewMs: () => skew.skewMs,
     ...(deps.announce === undefined ? {} : { announce: deps.announce }),
   })
-  const kept = { keeper, skew }
-  keepers.set(identity, kept)
-  return kept
+  keepers.set(identity, keeper)
+  return keeper
 }
 
 /** The user's own numbers by the keeper's names: shares as they are, durations in milliseconds. */

@@ -125,15 +125,26 @@ function listen(hostname: string, port: number, handle: (request: Request) => Re
       idleTimeout: 0,
       // What is held is limited by the body holder; the rest streams.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
-      // The error page of development shows source code and messages.
+      // The error page of development shows source code and messages. Without it the runtime would let a second program
+      // of this user listen on the same port and take half of the connections, keys and all.
       development: false,
+      reusePort: false,
       fetch: handle,
       error: ownFault,
     })
   } catch (cause) {
-    throw new WarmkeyError('port-in-use', `Port ${port} of ${hostname} cannot be listened on.`, {
-      remedy: 'Another program, perhaps another warmkey, has it: stop that one or choose another port.',
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const other = notListening[code]
+    const fact = other === undefined ? '' : ` (${code})`
+    throw new WarmkeyError('port-in-use', `Port ${port} of ${hostname} cannot be listened on${fact}.`, {
+      remedy: other ?? 'Another program, perhaps another warmkey, has it: stop that one or choose another port.',
       cause,
     })
   }
+}
+
+/** What to do where it is not another program that stands in the way. */
+const notListening: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: 'That address is none of this machine: correct `listen.hostname`.',
+  EACCES: 'This user may not have that port: choose one above 1023.',
 }

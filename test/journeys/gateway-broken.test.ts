@@ -175,6 +175,18 @@ describe('a client that goes away', () => {
     expect(world.emulator.seen).toEqual([])
   })
 
+  test('in the middle of a body that streams through breaks the upstream’s request off', async () => {
+    await using world = await openGatewayWorld({ gateway: { hold: { eachBytes: 100, allBytes: 1_000 } } })
+    world.emulator.accept(minted(1))
+    const client = world.connect()
+    client.send(`${world.request({ 'content-length': '100000' })}${' '.repeat(50_000)}`)
+    await until(() => world.steps().includes('attempt'))
+    await until(() => world.emulator.connections() === 1)
+    client.reset()
+    await world.emulator.when((seen) => seen[0]?.aborted === true)
+    await gone(world)
+  })
+
   test('while a renewal is awaited leaves the renewal to the others', async () => {
     const source = mintingSource()
     await using world = await openGatewayWorld({ source })

@@ -125,19 +125,23 @@ export function whenEnded(response: Response, signal: AbortSignal, ended: () => 
   }
   signal.addEventListener('abort', once, { once: true })
   const reader: ByteReader = response.body.getReader()
-  const watched: ByteReader = {
-    async read() {
-      const got = await reader.read().catch((cause) => {
-        once()
-        throw cause
-      })
-      if (got.done) once()
-      return got
+  // One stream and not two: there may be thousands of them, each a small part of the process.
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (!done && value !== undefined) return controller.enqueue(value)
+        controller.close()
+      } catch {
+        // Without an argument, as in `rejoin`: the runtime prints an error that it is given.
+        controller.error()
+      }
+      once()
     },
     cancel(cause) {
       once()
       return reader.cancel(cause)
     },
-  }
-  return withBody(response, rejoin([], watched))
+  })
+  return withBody(response, stream)
 }

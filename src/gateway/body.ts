@@ -30,6 +30,8 @@ export interface BodyHolder {
   heldBytes(): number
 }
 
+const nothing: Promise<Held> = Promise.resolve({ kind: 'none' })
+
 export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHolder {
   let heldBytes = 0
   const fits = (length: number, more = length) => length <= limits.eachBytes && heldBytes + more <= limits.allBytes
@@ -73,19 +75,19 @@ export function createBodyHolder(limits: HoldLimits = defaultHoldLimits): BodyHo
   }
 
   return {
-    async hold(request) {
+    hold(request) {
       // The runtime drops what comes with these, and sends nothing with them (RFC 9110 §9.3.1: it has no meaning).
-      if (request.method === 'GET' || request.method === 'HEAD') return { kind: 'none' }
+      if (request.method === 'GET' || request.method === 'HEAD') return nothing
       // The body is touched last: what asks for it as a stream first cannot have it as bytes at full speed.
       const declared = request.headers.get('content-length')
       if (declared !== null) {
         // The same length twice is one length (RFC 9112 §6.3), and arrives joined.
         const length = Number.parseInt(declared, 10)
-        if (fits(length)) return await holdDeclared(request, length)
+        if (fits(length)) return holdDeclared(request, length)
         const stream = request.body
-        return stream === null ? { kind: 'none' } : { kind: 'stream', stream, because: reason(length) }
+        return stream === null ? nothing : Promise.resolve({ kind: 'stream', stream, because: reason(length) })
       }
-      return request.body === null ? { kind: 'none' } : await holdChunked(request.body)
+      return request.body === null ? nothing : holdChunked(request.body)
     },
     release(held) {
       if (held.kind !== 'bytes' || held.bytes.byteLength === 0) return

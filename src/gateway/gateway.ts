@@ -11,6 +11,7 @@ import type { Announce } from './events.ts'
 import { type ExchangeDeps, exchange } from './exchange.ts'
 import type { LocalKeys } from './local-keys.ts'
 import { refuse } from './refusal.ts'
+import { createTidy } from './tidy.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface GatewayOptions {
@@ -51,6 +52,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
   const copies = createCopies(options.copyBytes)
+  const tidy = createTidy(options.clock, () => Bun.gc(true))
   const deps: ExchangeDeps = { clock: options.clock, holder, copies, cards: signatures, announce }
   const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]
   const hosts = new Set((options.hosts ?? []).map((host) => host.toLowerCase()))
@@ -76,6 +78,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     const barred = mayReach(admission.caller, path, upstream.dialect)
     if (barred !== null) return turnAway(barred, upstream.dialect)
     count += 1
+    tidy.busy()
     return exchange({ request, id: `${run}-${count.toString(36)}`, target, path, upstream }, deps)
   }
 

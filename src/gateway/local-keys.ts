@@ -31,7 +31,8 @@ export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKey
   // Looking up the HMAC takes a time that depends on the HMAC, which a caller without `hmacKey` can neither know nor
   // steer, so the look-up tells nothing about the key. The cost does not grow with the number of keys.
   const callers = new Map<string, Caller>()
-  const seal = (key: string): string => new Bun.CryptoHasher('sha256', hmacKey).update(key).digest('base64')
+  const keyed = new Bun.CryptoHasher('sha256', hmacKey)
+  const seal = (key: string): string => keyed.copy().update(key).digest('base64')
   const admit = (key: Secret, caller: Caller) => void callers.set(seal(key.open()), caller)
   return {
     issue(caller) {

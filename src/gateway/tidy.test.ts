@@ -1,0 +1,50 @@
+import { expect, test } from 'bun:test'
+import { createFakeClock } from '../../test/kit/fake-clock.ts'
+import { createTidy } from './tidy.ts'
+
+function tidying() {
+  const clock = createFakeClock()
+  let sweeps = 0
+  const tidy = createTidy(clock, () => {
+    sweeps += 1
+  })
+  const busy = (times: number) => {
+    for (let time = 0; time < times; time++) tidy.busy()
+  }
+  return { clock, busy, sweeps: () => sweeps }
+}
+
+test('after a busy time it sweeps once, and leaves no timer behind', async () => {
+  const { clock, busy, sweeps } = tidying()
+  busy(250)
+  await clock.advance(5_000)
+  expect(sweeps()).toBe(0)
+  await clock.advance(5_000)
+  expect([sweeps(), clock.timers]).toEqual([1, 0])
+  await clock.advance(60_000)
+  expect(sweeps()).toBe(1)
+})
+
+test('it waits until nothing begins any more', async () => {
+  const { clock, busy, sweeps } = tidying()
+  busy(100)
+  await clock.advance(4_000)
+  busy(1)
+  await clock.advance(5_000)
+  expect(sweeps()).toBe(0)
+  await clock.advance(5_000)
+  expect(sweeps()).toBe(1)
+})
+
+test('a few exchanges are not worth it, however often; after a sweep it counts anew', async () => {
+  const { clock, busy, sweeps } = tidying()
+  busy(99)
+  expect([clock.timers, sweeps()]).toEqual([0, 0])
+  busy(1)
+  await clock.advance(10_000)
+  busy(99)
+  expect([clock.timers, sweeps()]).toEqual([0, 1])
+  busy(1)
+  await clock.advance(10_000)
+  expect(sweeps()).toBe(2)
+})

@@ -1,9 +1,9 @@
 /**
  * Bytes that may go to the runtime whole at one time, default. A body that is given to it whole is copied by it, and the
  * copy stays until the answer has ended, which for a model takes minutes. One that is poured through a stream leaves
- * nothing behind and costs a quarter more CPU time (`bench/README.md`). So a few go whole, and many are poured.
+ * nothing behind and costs a quarter more CPU time. So a few go whole, and many are poured.
  */
-export const wholeBytes = 8 * 1024 * 1024
+export const wholeBytes = 4 * 1024 * 1024
 
 /** The account of the copies that the runtime keeps. */
 export interface Copies {

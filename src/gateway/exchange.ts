@@ -20,6 +20,7 @@ import { type Seat, seatIn } from './pacer.ts'
 import { type Peeked, peek } from './peek.ts'
 import { refuse, statusOf } from './refusal.ts'
 import { limited, notAnApi, tooSlow } from './stops.ts'
+import type { Tidy } from './tidy.ts'
 import { send, type Upstream } from './upstream.ts'
 import { decide } from './verdict.ts'
 import type { Verdict } from './verdict-facts.ts'
@@ -37,6 +38,7 @@ export interface ExchangeDeps {
   readonly clock: Clock
   readonly holder: BodyHolder
   readonly copies: Copies
+  readonly tidy: Tidy
   readonly cards: readonly Signature[]
   readonly announce: Announce | null
 }
@@ -75,22 +77,17 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
   let held: Held = { kind: 'none' }
   const seat = seatIn(upstream.pacer)
   const seen: Ready['seen'] = { status: null }
-  let copied = 0
-  const ending: Ending = {
-    signal: request.signal,
-    open: false,
-    ended() {
-      seat.leave()
-      deps.copies.giveBack(copied)
-    },
-  }
+  const ending = endingOf(request.signal, seat, deps.copies)
+  let pouredBytes = 0
   try {
     held = await deps.holder.hold(request)
     if (held.kind === 'stream') announce?.({ type: 'unreplayable', exchange: id, reason: held.because })
     const renames = upstream.models !== null && upstream.dialect.inference(incoming.path)
     const sent = renames ? withModel(held, upstream.models, request.headers) : held
-    const poured = sent.kind === 'bytes' && !deps.copies.take(sent.bytes.byteLength)
-    if (sent.kind === 'bytes' && !poured) copied = sent.bytes.byteLength
+    const length = sent.kind === 'bytes' ? sent.bytes.byteLength : 0
+    if (deps.copies.take(length)) ending.copied = length
+    else pouredBytes = length
+    const poured = pouredBytes > 0
     const ready = { ...incoming, held: sent, poured, seat, userAgent, startedMs, seen, ending }
     if (!seat.tryTake()) await turnOf(ready, clock)
     const answer = await attempts(ready, deps)
@@ -115,7 +112,23 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
   } finally {
     if (!ending.open) ending.ended()
     deps.holder.release(held)
+    if (pouredBytes > 0) deps.tidy.poured(pouredBytes)
   }
+}
+
+/** What is due when the answer has ended. It outlives the exchange by minutes, so it knows nothing else of it. */
+function endingOf(signal: AbortSignal, seat: Seat, copies: Copies): Ending & { copied: number } {
+  const ending = {
+    signal,
+    open: false,
+    /** Bytes of which the runtime keeps a copy. */
+    copied: 0,
+    ended() {
+      seat.leave()
+      copies.giveBack(ending.copied)
+    },
+  }
+  return ending
 }
 
 /** An incoming request that is ready to go. */

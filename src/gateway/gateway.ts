@@ -27,7 +27,7 @@ export interface GatewayOptions {
   /** Values of `Origin` that may call (webviews). Default none. */
   readonly origins?: readonly string[]
   readonly hold?: HoldLimits
-  /** Bytes of bodies that the runtime may keep copies of while their answers run. Default 8 MiB. */
+  /** Bytes of bodies that the runtime may keep copies of while their answers run. Default 4 MiB. */
   readonly copyBytes?: number
   readonly clock: Clock
   /** Where each step is announced. Default nowhere, which costs nothing. */
@@ -51,9 +51,9 @@ export function openGateway(options: GatewayOptions): Gateway {
   const hostname = options.hostname ?? '127.0.0.1'
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
-  const copies = createCopies(options.copyBytes)
   const tidy = createTidy(options.clock, () => Bun.gc(true))
-  const deps: ExchangeDeps = { clock: options.clock, holder, copies, cards: signatures, announce }
+  const copies = createCopies(options.copyBytes)
+  const deps: ExchangeDeps = { clock: options.clock, holder, copies, tidy, cards: signatures, announce }
   const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]
   const hosts = new Set((options.hosts ?? []).map((host) => host.toLowerCase()))
   const rules = { hosts, origins: new Set(options.origins ?? []), keys: options.keys }

@@ -11,7 +11,7 @@ function tidying() {
   const busy = (times: number) => {
     for (let time = 0; time < times; time++) tidy.busy()
   }
-  return { clock, busy, sweeps: () => sweeps }
+  return { clock, busy, poured: tidy.poured, sweeps: () => sweeps }
 }
 
 test('after a busy time it sweeps once, and leaves no timer behind', async () => {
@@ -47,4 +47,19 @@ test('a few exchanges are not worth it, however often; after a sweep it counts a
   busy(1)
   await clock.advance(10_000)
   expect(sweeps()).toBe(2)
+})
+
+test('much that was poured is swept behind it, at most twice a second', async () => {
+  const { clock, poured, sweeps } = tidying()
+  const half = 32 * 1024 * 1024
+  poured(half)
+  expect(clock.timers).toBe(0)
+  for (let time = 0; time < 9; time++) poured(half)
+  expect([clock.timers, sweeps()]).toEqual([1, 0])
+  await clock.advance(500)
+  poured(half)
+  expect([clock.timers, sweeps()]).toEqual([0, 1])
+  poured(half)
+  await clock.advance(500)
+  expect([clock.timers, sweeps()]).toEqual([0, 2])
 })

@@ -18,6 +18,9 @@ describe('the address', () => {
     expect(ofSix.url).toBe(`http://[::1]:${ofSix.port}`)
     expect((await fetch(ofSix.url)).status).toBe(401)
     await ofSix.close(true)
+    const other = open({ hostname: '127.9.9.9' })
+    expect((await fetch(other.url)).status).toBe(401)
+    await other.close(true)
   })
 
   test('belongs to one gateway alone, and that is said in words', async () => {

@@ -84,10 +84,11 @@ export function openGateway(options: GatewayOptions): Gateway {
 
   const server = listen(hostname, options.port, handle)
   const port = server.port ?? options.port
-  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`)
-  if (options.hostname !== undefined) hosts.add(`${options.hostname.toLowerCase()}:${port}`)
+  for (const own of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${own}:${port}`)
+  const name = hostname.includes(':') ? `[${hostname}]` : hostname
+  hosts.add(`${name.toLowerCase()}:${port}`)
   return {
-    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`,
+    url: `http://${name}:${port}`,
     port,
     heldBytes: holder.heldBytes,
     copiedBytes: copies.bytes,

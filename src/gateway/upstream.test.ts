@@ -199,7 +199,6 @@ describe('a connection that is dropped', () => {
   test.each<[string, (socket: Socket) => void]>([
     ['in order', (socket) => socket.end()],
     ['by a reset', (socket) => socket.resetAndDestroy()],
-    ['after bytes that are no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n\r\n')],
     ['in the middle of the head', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-')],
   ])('%s is said in words, and is not tried again here', async (_, drop) => {
     const { port, heard } = await plain(drop)
@@ -255,6 +254,36 @@ describe('TLS', () => {
     expect(await faultOf(upstream(`https://127.0.0.1:${port}`))).toStartWith(
       'upstream-tls: warmkey: no TLS could be agreed on',
     )
+  })
+})
+
+test.each([
+  ['bytes of another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
+  ['headers beyond count', `HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(2_000)}\r\n`],
+])('an answer of %s is called no HTTP', async (_, bytes) => {
+  const { port } = await plain((socket) => socket.end(bytes))
+  expect(await faultOf(upstream(`http://127.0.0.1:${port}`))).toStartWith(
+    `upstream-dropped: warmkey: 127.0.0.1:${port} answered in a way that is no HTTP (Malformed_HTTP_Response).`,
+  )
+})
+
+describe('the proxy of the environment', () => {
+  const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'] as const
+  const before = names.map((name) => process.env[name])
+  afterEach(() => {
+    for (const [at, name] of names.entries()) {
+      const value = before[at]
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  })
+
+  test('sees nothing of what is not to go through a proxy', async () => {
+    const proxy = await answering()
+    const { port } = await answering()
+    for (const name of names) process.env[name] = `http://127.0.0.1:${proxy.port}`
+    expect(await faultOf(upstream(`http://127.0.0.1:${port}`))).toBe('200 ok')
+    expect(proxy.connections()).toBe(0)
   })
 })
 

@@ -100,6 +100,8 @@ const tlsCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS
 const unreachable =
   /ConnectionRefused|ECONNREFUSED|FailedToOpenSocket|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|DNS|UnableToConnect/i
 
+const noHttp = /Malformed|InvalidHTTP|InvalidContentLength|UnrequestedUpgrade/i
+
 const checkProxy =
   'Check the address and the sign-in of the proxy in HTTPS_PROXY, or set `upstream.proxy` in the profile.'
 
@@ -142,9 +144,10 @@ function faultOf(cause: unknown, upstream: Upstream): WarmkeyError {
         : [`the proxy ${proxy} on the way to ${host}`, checkProxy]
     return new WarmkeyError('upstream-unreachable', `warmkey: no connection to ${to} (${code}).`, { remedy, cause })
   }
-  return new WarmkeyError(
-    'upstream-dropped',
-    `warmkey: ${host}${via} dropped the connection before it answered${code === '' ? '' : ` (${code})`}.`,
-    { remedy: 'Send the request again.', cause },
-  )
+  const did = noHttp.test(code) ? 'answered in a way that is no HTTP' : 'dropped the connection before it answered'
+  const named = code === '' ? '' : ` (${code})`
+  return new WarmkeyError('upstream-dropped', `warmkey: ${host}${via} ${did}${named}.`, {
+    remedy: 'Send the request again.',
+    cause,
+  })
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writePrivateFile } from './private-file.ts'
-import { privateDirectory } from './state-directory.ts'
+import { writePrivateFile } from '../../daemon/private-file.ts'
+import { privateDirectory } from '../../daemon/state-directory.ts'
 
 const isAlive = (pid: number): boolean => {
   try {

@@ -1,6 +1,7 @@
 import type { Approval, ClientWorld, Decision, Launch } from '../../clients/client.ts'
 import { clientFor } from '../../clients/index.ts'
 import type { Clock } from '../../clock.ts'
+import { stateDirectory } from '../../daemon/state-directory.ts'
 import { asWarmkeyError, WarmkeyError } from '../../errors.ts'
 import { openLocalKey } from '../../gateway/local-keys.ts'
 import type { Profile } from '../../profile.ts'
@@ -9,7 +10,6 @@ import { openApprovals } from './approvals.ts'
 import { type ChildEnd, type ChildOptions, findCommand, notExecutable } from './child.ts'
 import { profileOf } from './profile.ts'
 import { openRunDirectory } from './run-directory.ts'
-import { stateDirectory } from './state-directory.ts'
 
 export interface RunInput {
   /** Name of a profile of the configuration; `undefined` for the default one, or else what the command itself uses. */

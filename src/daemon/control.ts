@@ -76,6 +76,8 @@ export function openControl({ places, platform, handlers }: ControlOptions): Con
   rmSync(socket, { force: true })
   const server = Bun.serve({
     unix: socket,
+    // Slow sources are waited for, and a run stays attached for days. The types leave it out for unix sockets.
+    ...({ idleTimeout: 0 } as object),
     maxRequestBodySize: mostBytes,
     development: false,
     fetch: (request) => answer(request, handlers).catch(failed),

@@ -14,6 +14,9 @@ export type WarmkeyErrorCode =
   | 'command-not-found'
   | 'state-unsafe'
   | 'port-in-use'
+  | 'already-running'
+  | 'not-running'
+  | 'service-unavailable'
   // getting a credential
   | 'source-unavailable'
   | 'source-failed'

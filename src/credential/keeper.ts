@@ -85,9 +85,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
   function start(why: RenewalReason, used: Credential | null = null): Flight {
     if (stopWatching === null) stopWatching = source.watch?.(onChanged) ?? (() => {})
     announce({ type: 'renewing', identity, why })
-    const call = callSource(source, clock, numbers, (elapsedMs) =>
-      announce({ type: 'source-slow', identity, elapsedMs }),
-    )
+    const slow = (elapsedMs: number) => announce({ type: 'source-slow', identity, elapsedMs })
+    const call = callSource(source, clock, numbers, slow, used?.secret)
     const begun: Flight = {
       order: ++flights,
       why,

@@ -3,13 +3,13 @@ import type { Clock } from '../clock.ts'
 import { WarmkeyError } from '../errors.ts'
 import { signatures } from '../signatures/index.ts'
 import { createBodyHolder, defaultHoldLimits, type HoldLimits } from './body.ts'
-import { admit, mayReach, type Refused } from './caller.ts'
+import { type AdmissionRules, admit, mayReach, type Refused } from './caller.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { dialects } from './dialects/index.ts'
 import type { Announce } from './events.ts'
 import { type ExchangeDeps, exchange } from './exchange.ts'
 import type { LocalKeys } from './local-keys.ts'
-import { refuse } from './refusal.ts'
+import { refuse, stopStatus } from './refusal.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface GatewayOptions {
@@ -36,6 +36,10 @@ export interface Gateway {
   readonly port: number
   /** Bytes of request bodies held for a replay at this moment. */
   heldBytes(): number
+  /** Answers that run at this moment. */
+  running(): number
+  /** From the next request on it serves these; requests under way keep what they began with. */
+  take(changed: Pick<GatewayOptions, 'upstreams' | 'hosts' | 'origins'>): void
   /** Stops listening, lets the running answers end, then resolves; with `now` it cuts them. */
   close(now?: boolean): Promise<void>
 }
@@ -46,9 +50,9 @@ export function openGateway(options: GatewayOptions): Gateway {
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
   const deps: ExchangeDeps = { clock: options.clock, holder, cards: signatures, announce }
-  const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]
-  const hosts = new Set((options.hosts ?? []).map((host) => host.toLowerCase()))
-  const rules = { hosts, origins: new Set(options.origins ?? []), keys: options.keys }
+  let { upstreams } = options
+  let spoken: Dialect[] = []
+  let rules: AdmissionRules = { hosts: new Set(), origins: new Set(), keys: options.keys }
   const run = randomBytes(4).toString('hex')
   let count = 0
 
@@ -64,9 +68,8 @@ export function openGateway(options: GatewayOptions): Gateway {
     const admission = admit(request, path, spoken, rules)
     if (admission.kind === 'sign-of-life') return new Response(null, { status: 200 })
     if (admission.kind === 'refused') return turnAway(admission, spoken[0] ?? fallback)
-    const upstream = options.upstreams.get(admission.caller.profile)
-    if (upstream === undefined)
-      throw new WarmkeyError('profile-unknown', 'warmkey: the profile of this local key is gone.')
+    const upstream = upstreams.get(admission.caller.profile)
+    if (upstream === undefined) return turnAway(profileGone(admission.caller.profile), spoken[0] ?? fallback)
     const barred = mayReach(admission.caller, path, upstream.dialect)
     if (barred !== null) return turnAway(barred, upstream.dialect)
     count += 1
@@ -75,17 +78,33 @@ export function openGateway(options: GatewayOptions): Gateway {
 
   const server = listen(hostname, options.port, handle)
   const port = server.port ?? options.port
-  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`)
-  if (options.hostname !== undefined) hosts.add(`${options.hostname.toLowerCase()}:${port}`)
+  const take: Gateway['take'] = (changed) => {
+    upstreams = changed.upstreams
+    spoken = [...new Set([...upstreams.values()].map((upstream) => upstream.dialect))]
+    const names = ['127.0.0.1', 'localhost', '[::1]', ...(options.hostname === undefined ? [] : [options.hostname])]
+    const hosts = [...names.map((name) => `${name}:${port}`), ...(changed.hosts ?? [])]
+    rules = { ...rules, hosts: new Set(hosts.map((host) => host.toLowerCase())), origins: new Set(changed.origins) }
+  }
+  take(options)
   return {
     url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`,
     port,
     heldBytes: holder.heldBytes,
+    running: () => server.pendingRequests,
+    take,
     close: (now = false) => server.stop(now),
   }
 }
 
 const fallback = dialects[0] as Dialect
+
+/** A key outlives its profile when somebody takes that out of the configuration. */
+const profileGone = (profile: string): Refused => ({
+  kind: 'refused',
+  status: stopStatus,
+  code: 'profile-unknown',
+  message: `warmkey: this key is for the profile "${profile}", which the configuration does not define any more. Put it back, or connect this tool again.`,
+})
 
 /** Path and query of a request URL, without building a `URL`: it throws on what HTTP/1.0 without a Host gives. */
 function targetOf(url: string): string {

@@ -141,6 +141,8 @@ export interface Status {
   readonly profiles: readonly ProfileStatus[]
   /** Credentials that are kept for runs, whose profiles are not those of the configuration. */
   readonly runs: readonly RunStatus[]
+  /** Runs that are attached at the moment. */
+  readonly attached: number
 }
 
 export interface ProfileStatus extends KeptStatus {
@@ -155,8 +157,10 @@ export interface ProfileStatus extends KeptStatus {
 }
 
 export interface RunStatus extends KeptStatus {
-  /** How many runs have asked for it. */
-  readonly runs: number
+  /** Address of the API. */
+  readonly upstream: string
+  /** When a run last asked for it. */
+  readonly askedAtMs: number
 }
 
 export interface KeptStatus {

@@ -13,6 +13,8 @@ export interface Places {
   readonly lock: string
   /** Process id, socket and address of the living daemon, for those who look from another environment. */
   readonly card: string
+  /** The configuration that was taken last. */
+  readonly taken: string
   readonly log: string
   /** HMACs of the lasting local keys, and the secret under which they were made. */
   readonly localKeys: string
@@ -39,6 +41,7 @@ export function placesOf(place: StatePlace): Places {
     socket: join(runtime, 'control.sock'),
     lock: join(state, 'daemon.lock'),
     card: join(state, 'daemon.json'),
+    taken: join(state, 'config-taken.json'),
     log: join(state, 'daemon.log'),
     localKeys: join(state, 'local-keys.json'),
   }

@@ -49,10 +49,14 @@ export function upstreamOf(name: string, profile: Profile, keepers: Map<string, 
   }
 }
 
+/** What makes a keeper another one: source, options, upstream, and the user's own numbers. */
+const keeperKey = (identity: string, { renewal }: Profile): string => `${identity} ${JSON.stringify(renewal)}`
+
 /** Profiles whose source, options and upstream are the same share one keeper; no others ever do. */
 export function keeperOf(profile: Profile, keepers: Map<string, Keeper>, deps: DaemonDeps): Keeper {
   const identity = keeperIdentity(profile.source, profile.upstream)
-  const shared = keepers.get(identity)
+  const key = keeperKey(identity, profile)
+  const shared = keepers.get(key)
   if (shared !== undefined) return shared
   const own = createSource(profile.source, { clock: deps.clock, env: deps.env, home: deps.home })
   const source = deps.sourceOf?.(profile, own) ?? own
@@ -64,7 +68,7 @@ export function keeperOf(profile: Profile, keepers: Map<string, Keeper>, deps: D
     numbers: keeperNumbers(profile.renewal),
     ...(deps.announce === undefined ? {} : { announce: deps.announce }),
   })
-  keepers.set(identity, keeper)
+  keepers.set(key, keeper)
   return keeper
 }
 

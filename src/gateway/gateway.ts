@@ -17,7 +17,7 @@ export interface GatewayOptions {
   readonly hostname?: string
   /** 0 for any free port. */
   readonly port: number
-  readonly keys: LocalKeys
+  readonly keys: Pick<LocalKeys, 'find'>
   /** Upstreams by profile name; a local key names the profile. */
   readonly upstreams: ReadonlyMap<string, Upstream>
   /** Further names that callers may use in `Host`, with port (containers). Default none. */

@@ -14,6 +14,8 @@ export type WarmkeyErrorCode =
   | 'command-not-found'
   | 'state-unsafe'
   | 'port-in-use'
+  | 'settings-refused'
+  | 'settings-conflict'
   | 'already-running'
   | 'not-running'
   | 'service-unavailable'
@@ -23,6 +25,7 @@ export type WarmkeyErrorCode =
   | 'source-timeout'
   | 'source-malformed'
   | 'source-needs-person'
+  | 'export-refused'
   // the request of a caller
   | 'caller-unknown'
   | 'host-refused'

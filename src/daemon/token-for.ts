@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Keeper } from '../credential/keeper.ts'
-import { WarmkeyError } from '../errors.ts'
+import { dialectById } from '../gateway/dialects/index.ts'
 import type { Profile } from '../profile.ts'
 import type { TokenAnswer, TokenRequest } from './control-protocol.ts'
+import { createKeyDesk, type DeskProfile, type KeyDesk } from './key-desk.ts'
 
 /** A profile as the daemon holds it at the moment. */
 export interface KeptProfile {
@@ -17,9 +18,19 @@ export interface TokenDeps {
   readonly kept: (name: string | undefined) => KeptProfile
 }
 
+/** What the desk needs of a profile. */
+export const deskProfile = ({ name, profile, keeper }: KeptProfile): DeskProfile => ({
+  name,
+  keeper,
+  header: profile.upstream.header ?? dialectById(profile.upstream.dialect)?.header ?? 'authorization',
+  exportable: profile.export !== 'never',
+})
+
+/** The desk of a daemon. */
+export const openDesk = ({ clock, kept }: TokenDeps): KeyDesk =>
+  createKeyDesk({ clock, find: (name) => deskProfile(kept(name)) })
+
 /** Hands out keys to helpers. */
-export function createTokenFor(_deps: TokenDeps): (request: TokenRequest, signal: AbortSignal) => Promise<TokenAnswer> {
-  return async () => {
-    throw new WarmkeyError('internal', 'This daemon does not hand out keys yet.')
-  }
+export function createTokenFor(deps: TokenDeps): (request: TokenRequest, signal: AbortSignal) => Promise<TokenAnswer> {
+  return openDesk(deps).give
 }

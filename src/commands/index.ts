@@ -1,6 +1,12 @@
 import type { WarmkeyCommand } from './command.ts'
+import { connect } from './connect.ts'
+import { disconnect } from './disconnect.ts'
+import { down } from './down.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
+import { status } from './status.ts'
+import { statusline } from './statusline.ts'
+import { up } from './up.ts'
 
 /** Every command, in the order of help. */
-export const commands: readonly WarmkeyCommand[] = [run, serve]
+export const commands: readonly WarmkeyCommand[] = [run, connect, disconnect, serve]

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { Connection } from './settings/connection.ts'
 
 /** What a reader gives for one path: the text, `null` where nothing is, or why it could not be read. */
 export type ReadResult = string | null | { readonly unreadable: string }

@@ -1,5 +1,5 @@
 import { type ClientWorld, defaultBaseUrl } from '../client.ts'
-import type { ConnectNotes, ConnectPlan, ConnectScope } from '../connection.ts'
+import type { ConnectNotes, ConnectPlan, ConnectScope } from '../settings/connection.ts'
 import { parseClaudeArgs } from './argv.ts'
 import { isAnthropic } from './launch.ts'
 import { type Layer, readLayers } from './layers.ts'

@@ -1,4 +1,4 @@
-import type { HelperVerdict } from '../connection.ts'
+import type { HelperVerdict } from '../settings/connection.ts'
 
 /** The newest version that is known to take a 403 as final, and the oldest known to run its helper again (measured). */
 const lastFinal = [2, 1, 197] as const

@@ -1,13 +1,13 @@
-import type { ConnectNotes, ConnectPlan } from '../../clients/connection.ts'
-import type { EditRecord } from '../../clients/json-edit.ts'
+import type { ConnectNotes, ConnectPlan } from '../../clients/settings/connection.ts'
+import type { EditRecord } from '../../clients/settings/json-edit.ts'
 import { readConfig } from '../../config-file.ts'
 import { ownProgram } from '../../daemon/background.ts'
 import { type KeyStore, openKeyStore } from '../../daemon/key-store.ts'
+import { issueLastingKey } from '../../daemon/lasting-key.ts'
 import { takeLock } from '../../daemon/lock.ts'
 import { placesOf } from '../../daemon/places.ts'
 import { privateDirectory } from '../../daemon/state-directory.ts'
 import { WarmkeyError } from '../../errors.ts'
-import { openLocalKey } from '../../gateway/local-keys.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { askOnTerminal } from '../run/terminal.ts'
 import { machineWorld } from '../run/world.ts'
@@ -213,8 +213,8 @@ function write({ target, entry, base, edit, plan, name, id, journal, keys, platf
   const now = readTarget(target.path, platform)
   if (now.file !== target.file || !same(now.bytes, target.bytes))
     throw refusedFile(`${target.path} was changed at this moment by somebody else.`, { remedy: 'Connect again.' })
-  const issued = plan.mode === 'gateway' ? keys.issue({ profile: name, holder: target.path }) : null
-  const { text, records } = edit(issued === null ? plan.localKey : openLocalKey(issued.key))
+  const issued = plan.mode === 'gateway' ? issueLastingKey(keys, { profile: name, holder: target.path }) : null
+  const { text, records } = edit(issued === null ? plan.localKey : issued.text)
   const bytes = Buffer.from(text)
   // Others on this machine may not read the key.
   const mode = issued === null ? (target.mode ?? 0o600) : (target.mode ?? 0o600) & ~0o077

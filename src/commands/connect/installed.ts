@@ -1,4 +1,4 @@
-import type { Connection } from '../../clients/connection.ts'
+import type { Connection } from '../../clients/settings/connection.ts'
 import { redact } from '../../secret.ts'
 import { findCommand } from '../run/child.ts'
 

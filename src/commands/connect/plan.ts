@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Client, ClientWorld } from '../../clients/client.ts'
-import type { Connection, ConnectMode, ConnectPlan, ConnectScope } from '../../clients/connection.ts'
 import { clients } from '../../clients/index.ts'
+import type { Connection, ConnectMode, ConnectPlan, ConnectScope } from '../../clients/settings/connection.ts'
 import { type Config, chooseProfile } from '../../config.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'

@@ -1,4 +1,4 @@
-import type { Connection, ConnectMode } from '../../clients/connection.ts'
+import type { Connection, ConnectMode } from '../../clients/settings/connection.ts'
 import { statusOf } from '../../daemon/background.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { askOnTerminal } from '../run/terminal.ts'

@@ -1,4 +1,4 @@
-import type { ConnectNotes, ConnectPlan } from '../../clients/connection.ts'
+import type { ConnectNotes, ConnectPlan } from '../../clients/settings/connection.ts'
 import type { WarmkeyContext } from '../context.ts'
 import type { Installed } from './installed.ts'
 import type { Proof } from './proof.ts'

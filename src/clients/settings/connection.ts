@@ -1,4 +1,4 @@
-import type { ClientWorld } from './client.ts'
+import type { ClientWorld } from '../client.ts'
 import type { Edited, EditRecord, EditRefused, Undone } from './json-edit.ts'
 
 /** `gateway`: the tool sends its requests to warmkey. `helper`: it asks `warmkey token` for its key. */

@@ -49,6 +49,8 @@ export interface KeyDeskOptions {
   readonly find: (name: string | undefined) => DeskProfile
   /** What is remembered of clients, by {@link clientId}. Default: nothing yet. */
   readonly memory?: Map<string, HelperHistory>
+  /** Profiles whose short life was spoken of already. Default: none yet. */
+  readonly noticed?: Set<string>
   /**
    * Whether the keeper was made for this one question: then nothing of it is warm, its answer is the source's newest, and
    * asking it again would only ask the source twice. Default `false`.
@@ -72,8 +74,8 @@ export interface KeyDesk {
 export const clientId = (identity: string, { pid, startedAt }: ClientProcess): string =>
   `${identity} ${pid} ${startedAt}`
 
-export function createKeyDesk({ clock, find, memory = new Map(), once = false }: KeyDeskOptions): KeyDesk {
-  const noticed = new Set<string>()
+export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
+  const { clock, find, memory = new Map<string, HelperHistory>(), noticed = new Set<string>(), once = false } = options
   const warmAhead = createWarmAhead(clock)
 
   /** The key that this client is to have, and whether its refusal is explained by it. */

@@ -1,0 +1,19 @@
+import type { WarmkeyContext } from '../context.ts'
+import { keyAlone } from './alone.ts'
+import { sayKey, sayWhyNot } from './answer.ts'
+import type { TokenFlags } from './arguments.ts'
+import { formats } from './formats.ts'
+import { keyFromDaemon } from './from-daemon.ts'
+import { requestOf } from './request.ts'
+
+/** `warmkey token`: a key from the daemon, or without one. stdout gets the key or nothing. */
+export async function token(this: WarmkeyContext, flags: TokenFlags): Promise<void> {
+  const format = formats.find(({ name }) => name === flags.format) ?? formats[0]
+  try {
+    const request = requestOf(this, flags, format)
+    const given = (await keyFromDaemon(this, this.clock, request)) ?? (await keyAlone(this, request))
+    sayKey(this, format, given)
+  } catch (thrown) {
+    sayWhyNot(this, thrown)
+  }
+}

@@ -43,7 +43,7 @@ export function freePort(): number {
 }
 
 export async function makeConnectBench(
-  profiles: (upstream: string) => unknown = (url) => ({
+  profiles: (upstream: string, scratch: Scratch) => unknown = (url) => ({
     work: { source: { type: 'command', command: `echo ${benchKey}` }, upstream: { url } },
   }),
 ): Promise<ConnectBench> {
@@ -55,7 +55,7 @@ export async function makeConnectBench(
   scratch.write('home/readme', '')
   scratch.write(
     'home/.config/warmkey/config.jsonc',
-    JSON.stringify({ listen: { port }, profiles: profiles(upstream.url) }),
+    JSON.stringify({ listen: { port }, profiles: profiles(upstream.url, scratch) }),
   )
   const env = {
     PATH: `${scratch.path('bin')}:/usr/local/bin:/usr/bin:/bin`,

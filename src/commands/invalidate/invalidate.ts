@@ -1,3 +1,4 @@
+import { findSocket } from '../../daemon/control-client.ts'
 import type { InvalidateAnswer } from '../../daemon/control-protocol.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { forgetAlone } from '../token/alone.ts'
@@ -12,7 +13,7 @@ export interface InvalidateFlags {
 /** `warmkey invalidate`: renews what the daemon holds; without one, only what is held against the key is forgotten. */
 export async function invalidate(this: WarmkeyContext, { profile: wanted, json }: InvalidateFlags): Promise<void> {
   try {
-    const renewed = await askAbout<InvalidateAnswer>(this, this.clock, {
+    const renewed = await askAbout<InvalidateAnswer>(findSocket(this), this, {
       method: 'POST',
       path: '/v1/invalidate',
       body: { profile: wanted },

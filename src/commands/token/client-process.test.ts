@@ -30,13 +30,13 @@ describe('the client', () => {
     [[], null],
     [Array.from({ length: 40 }, () => 'sh'), null],
   ] as const) {
-    test(`of ${names.slice(0, 5).join(' ← ') || 'nobody'} is ${pid}`, () => {
-      expect(findClient(10, chain(...names))).toEqual(pid === null ? null : { pid, startedAt: `s${pid}` })
+    test(`of ${names.slice(0, 5).join(' ← ') || 'nobody'} is ${pid}`, async () => {
+      expect(await findClient(10, chain(...names))).toEqual(pid === null ? null : { pid, startedAt: `s${pid}` })
     })
   }
 
-  test('is never the first process of the system', () => {
-    expect(findClient(1, { look: (pid) => ({ pid, parent: 0, name: 'init', startedAt: '0' }) })).toBeNull()
+  test('is never the first process of the system', async () => {
+    expect(await findClient(1, { look: (pid) => ({ pid, parent: 0, name: 'init', startedAt: '0' }) })).toBeNull()
   })
 })
 
@@ -60,19 +60,19 @@ test.skipIf(process.platform !== 'linux')('a real chain of shells leads to this 
   using scratch = makeScratch()
   // A second command keeps a shell from replacing itself.
   const program = `import { findClient, linuxProcesses } from ${JSON.stringify(join(import.meta.dir, 'client-process.ts'))}
-    console.log(JSON.stringify(findClient(process.ppid, linuxProcesses)))`
+    console.log(JSON.stringify(await findClient(process.ppid, linuxProcesses)))`
   const script = scratch.write(
     'get key (1).sh',
     `#!/bin/sh\n"${process.execPath}" '${scratch.write('ask.ts', program)}'\n:\n`,
     0o700,
   )
   const child = Bun.spawn(['/bin/sh', '-c', `'${script}'; :`], { stdout: 'pipe' })
-  const expected = linuxProcesses.look(pid)
+  const expected = await linuxProcesses.look(pid)
   expect(JSON.parse(await child.stdout.text())).toEqual({ pid, startedAt: expected?.startedAt })
-  expect(linuxProcesses.look(2 ** 30)).toBeNull()
+  expect(await linuxProcesses.look(2 ** 30)).toBeNull()
 })
 
-test('what ps prints is read as what it means', () => {
+test('what ps prints is read as what it means', async () => {
   const table = processesIn(
     [
       '    1     0 Sat Nov 21 09:08:12 2026     /sbin/launchd',
@@ -82,7 +82,7 @@ test('what ps prints is read as what it means', () => {
     ].join('\n'),
   )
   expect(table.look(812)).toEqual({ pid: 812, parent: 1, name: 'zsh', startedAt: 'Sat Nov 1 09:10:00 2026' })
-  expect(findClient(900, table)).toEqual({ pid: 900, startedAt: 'Sat Nov 21 10:10:10 2026' })
+  expect(await findClient(900, table)).toEqual({ pid: 900, startedAt: 'Sat Nov 21 10:10:10 2026' })
   expect(table.look(7)).toBeNull()
 })
 

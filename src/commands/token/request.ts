@@ -10,16 +10,16 @@ import { formats, type KeyFormat } from './formats.ts'
  * keeps what we print and asks again when that was refused. A person, a script, or a `headersHelper` (whose format is
  * another one) may ask every second without anything being wrong.
  */
-export function requestOf(
+export async function requestOf(
   { env, platform }: Pick<WarmkeyContext, 'env' | 'platform'>,
   flags: TokenFlags,
   format: KeyFormat,
-): TokenRequest {
+): Promise<TokenRequest> {
   const isHelper = format === formats[0] && isHelperRun(env)
   const table = isHelper ? processesOf(platform) : null
   return {
     profile: flags.profile,
     ttlMs: clientTtlMs(env),
-    client: table === null ? null : findClient(process.ppid, table),
+    client: table === null ? null : await findClient(process.ppid, table),
   }
 }

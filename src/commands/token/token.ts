@@ -1,3 +1,4 @@
+import { findSocket } from '../../daemon/control-client.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { keyAlone } from './alone.ts'
 import { sayKey, sayWhyNot } from './answer.ts'
@@ -10,8 +11,8 @@ import { requestOf } from './request.ts'
 export async function token(this: WarmkeyContext, flags: TokenFlags): Promise<void> {
   const format = formats.find(({ name }) => name === flags.format) ?? formats[0]
   try {
-    const request = requestOf(this, flags, format)
-    const given = (await keyFromDaemon(this, this.clock, request)) ?? (await keyAlone(this, request))
+    const request = await requestOf(this, flags, format)
+    const given = (await keyFromDaemon(findSocket(this), this, request)) ?? (await keyAlone(this, request))
     sayKey(this, format, given)
   } catch (thrown) {
     sayWhyNot(this, thrown)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Notice {
@@ -51,4 +52,15 @@ export function notifierFor(
     .map((directory) => join(directory, 'notify-send'))
     .find(exists)
   return program === undefined ? null : { argv: [program, '--app-name=warmkey', '--', title, text], env: kept }
+}
+
+/** Shows it where there is somebody to see it, and says nothing where not. Nobody waits for it. */
+export function showNotice(notice: Notice, { platform, env }: { platform: string; env: Env }): void {
+  const notifier = notifierFor(notice, { platform, env, exists: existsSync })
+  if (notifier === null) return
+  try {
+    Bun.spawn([...notifier.argv], { env: { ...notifier.env }, stdio: ['ignore', 'ignore', 'ignore'] }).unref()
+  } catch {
+    // A desktop that cannot be told is no reason to stop.
+  }
 }

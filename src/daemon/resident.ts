@@ -1,9 +1,10 @@
 import { lstatSync, rmSync } from 'node:fs'
 import type { Clock } from '../clock.ts'
 import type { ConfigPlaces } from '../config-file.ts'
-import { configPath } from '../config-file.ts'
+import { configPath, readConfig } from '../config-file.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import { watchFile } from '../credential/file-watch.ts'
+import { asWarmkeyError } from '../errors.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
 import { createLocalKeys, type LocalKeys } from '../gateway/local-keys.ts'
 import type { Secret } from '../secret.ts'
@@ -15,13 +16,14 @@ import { type Log, openLog } from './log.ts'
 import type { Notice } from './notification.ts'
 import { takePlace } from './one-of-us.ts'
 import { placesOf } from './places.ts'
+import { explainPort } from './port-holder.ts'
 import { writePrivateFile } from './private-file.ts'
 import { createRunKeepers } from './run-keepers.ts'
 import { openServed } from './served.ts'
 import { createSignInWatch } from './sign-in.ts'
 import { keptStatus, statusline } from './status.ts'
 import { createTally } from './tally.ts'
-import { createTokenFor } from './token-for.ts'
+import { openDesk } from './token-for.ts'
 
 /** How long a daemon that a run has started stays when no run is there any more, milliseconds. */
 const lingerMs = 30_000
@@ -133,15 +135,12 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       signIns.look()
       return answer
     }
+    const desk = openDesk({ clock, kept: served.kept })
     const handlers: ControlHandlers = {
       status,
       statusline: () => ({ text: statusline(status()) }),
-      tokenFor: createTokenFor({ clock, kept: served.kept }),
-      async invalidate({ profile }, signal) {
-        const { name, keeper } = served.kept(profile)
-        const { changed } = await keeper.renew(await keeper.get(signal), signal)
-        return { profile: name, changed }
-      },
+      tokenFor: desk.give,
+      invalidate: ({ profile }, signal) => desk.invalidate(profile, signal),
       credential: (wanted, signal) => runs.credential(wanted, signal),
       reload,
       stop() {
@@ -192,6 +191,7 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       async close(now) {
         for (const stop of stopWatching) stop()
         signIns.stop()
+        desk.close()
         linger.callOff()
         const drained = served.close(now)
         void control?.close()
@@ -205,7 +205,9 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
     }
   } catch (thrown) {
     for (const each of undo.toReversed()) each()
-    throw thrown
+    if (asWarmkeyError(thrown).code !== 'port-in-use') throw thrown
+    const port = options.port ?? readConfig(configPlaces)?.config.listen.port ?? 0
+    throw await explainPort(port, configPath(configPlaces), clock)
   }
 }
 

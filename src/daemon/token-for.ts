@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import { dialectById } from '../gateway/dialects/index.ts'
 import type { Profile } from '../profile.ts'
-import type { TokenAnswer, TokenRequest } from './control-protocol.ts'
 import { createKeyDesk, type DeskProfile, type KeyDesk } from './key-desk.ts'
 
 /** A profile as the daemon holds it at the moment. */
@@ -29,8 +28,3 @@ export const deskProfile = ({ name, profile, keeper }: KeptProfile): DeskProfile
 /** The desk of a daemon. */
 export const openDesk = ({ clock, kept }: TokenDeps): KeyDesk =>
   createKeyDesk({ clock, find: (name) => deskProfile(kept(name)) })
-
-/** Hands out keys to helpers. */
-export function createTokenFor(deps: TokenDeps): (request: TokenRequest, signal: AbortSignal) => Promise<TokenAnswer> {
-  return openDesk(deps).give
-}

@@ -14,12 +14,14 @@ const stream = (target: NodeJS.WriteStream) => ({
   columns: target.columns ?? 80,
 })
 
+/** Whoever reads us may stop reading (`| head`): that ends us, without a stack. 141 is what a shell says of SIGPIPE. */
+const readerGone = (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 141 : 2)
+
 /** What goes to standard output, in its order; opening the stream for it costs more than some commands do. */
 let said: Promise<unknown> = Promise.resolve()
 const stdout = {
   write(text: string): void {
-    // Whoever read may have gone: `warmkey status | head -1`.
-    said = said.then(() => Bun.write(Bun.stdout, text)).catch(() => {})
+    said = said.then(() => Bun.write(Bun.stdout, text)).catch(readerGone)
   },
   get isTTY() {
     return process.stdout.isTTY === true
@@ -28,12 +30,17 @@ const stdout = {
     return process.stdout.columns ?? 80
   },
 }
+let stderr: ReturnType<typeof stream> | null = null
 
 const context: WarmkeyContext = {
   process: {
     stdout,
     get stderr() {
-      return stream(process.stderr)
+      if (stderr === null) {
+        process.stderr.on('error', readerGone)
+        stderr = stream(process.stderr)
+      }
+      return stderr
     },
     get stdin() {
       return { isTTY: process.stdin.isTTY === true }
@@ -49,7 +56,7 @@ const context: WarmkeyContext = {
   version: manifest.version,
   onEnd() {
     const controller = new AbortController()
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(name))
     return controller.signal
   },
 }

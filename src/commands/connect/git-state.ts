@@ -7,15 +7,7 @@ export type GitState = 'outside' | 'tracked' | 'exposed' | 'ignored' | 'unknown'
 type Env = Readonly<Record<string, string | undefined>>
 
 /** The repository is foreign: nothing that it configures may be run, and nothing may be fetched or asked for. */
-const harmless = [
-  '-c',
-  'core.fsmonitor=',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.pager=cat',
-  '--literal-pathspecs',
-]
+const harmless = ['-c', 'core.fsmonitor=', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat']
 
 /** Asks git about a file, which need not be there yet. Without a repository above it git is not started. */
 export function gitState(file: string, env: Env): GitState {
@@ -23,7 +15,7 @@ export function gitState(file: string, env: Env): GitState {
   while (!existsSync(directory)) directory = dirname(directory)
   if (!isInRepository(realpathSync(directory))) return 'outside'
   const name = relative(directory, file)
-  const tracked = git(directory, ['ls-files', '--error-unmatch', '--', name], env)
+  const tracked = git(directory, ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', name], env)
   if (tracked === 0) return 'tracked'
   if (tracked !== 1) return 'unknown'
   const ignored = git(directory, ['check-ignore', '--quiet', '--', name], env)

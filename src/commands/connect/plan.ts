@@ -5,6 +5,7 @@ import type { Connection, ConnectMode, ConnectPlan, ConnectScope } from '../../c
 import { type Config, chooseProfile } from '../../config.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'
+import { profileOf } from '../run/profile.ts'
 
 export interface ConnectFlags {
   readonly scope?: ConnectScope
@@ -101,6 +102,26 @@ export function makePlan(
     },
   }
 }
+
+/** Where nothing is configured yet: the file to write, for the credential that the tool uses now, if that can be said. */
+export function noConfiguration({ client }: Connectable, world: ClientWorld, file: string): WarmkeyError {
+  const resolution = client.find(world, [], () => 'no')
+  const example = resolution.kind === 'key' ? configured(profileOf(resolution, world.cwd)) : null
+  return new WarmkeyError(
+    'nothing-to-keep',
+    `There is no configuration yet (${file}), so there is no credential to connect to.`,
+    {
+      remedy:
+        example === null
+          ? 'Write one (the README has one to start from), or use `warmkey run`, which needs none.'
+          : `For the credential that ${client.id} uses now, write this there: ${example}`,
+      transient: false,
+    },
+  )
+}
+
+const configured = ({ source, upstream }: Profile): string =>
+  JSON.stringify({ profiles: { work: { source, upstream: { url: upstream.url, header: upstream.header } } } })
 
 function noProfile(config: Config, wanted: string | undefined, file: string): WarmkeyError {
   const names = Object.keys(config.profiles)

@@ -29,10 +29,10 @@ export async function prove(
   installed: Installed | null,
   { flags, profile, mode }: ProofInput,
 ): Promise<Proof | null> {
-  const { process, platform } = context
   if (installed === null) return null
   const wanted =
-    flags.prove || (!flags.yes && !flags.json && process.stdin.isTTY && askOnTerminal(question, platform) === true)
+    flags.prove ||
+    (!flags.yes && !flags.json && context.process.stdin.isTTY && askOnTerminal(question, context.platform) === true)
   if (!wanted) return null
   const before = await requests(context, profile)
   const { answered, text } = await askInstalled(installed.path, connection.program, context)

@@ -142,10 +142,10 @@ export function removeDirectories(directories: readonly string[]): void {
  * would tear it from them.
  */
 export function writeTarget(file: string, bytes: Uint8Array, mode: number): void {
-  const before = statSync(file, { throwIfNoEntry: false })
-  const isRoot = process.getuid?.() === 0
-  const isForeign = before !== undefined && process.getuid !== undefined && before.uid !== process.getuid()
   try {
+    const before = statSync(file, { throwIfNoEntry: false })
+    const isRoot = process.getuid?.() === 0
+    const isForeign = before !== undefined && process.getuid !== undefined && before.uid !== process.getuid()
     if (before !== undefined && (before.nlink > 1 || (isForeign && !isRoot))) {
       writeInPlace(file, bytes, mode)
       return

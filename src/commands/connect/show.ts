@@ -7,8 +7,10 @@ import { shownText, shownValue } from './shown-text.ts'
 type Colors = ReturnType<typeof createColors>
 
 /** Colours on a terminal, unless NO_COLOR is set (https://no-color.org); signs carry the meaning anyway. */
-export const colorsOf = ({ process, env }: Pick<WarmkeyContext, 'process' | 'env'>): Colors =>
-  createColors(process.stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb')
+export const colorsOf = (context: Pick<WarmkeyContext, 'process' | 'env'>, plain = false): Colors =>
+  createColors(
+    !plain && context.process.stdout.isTTY && (context.env.NO_COLOR ?? '') === '' && context.env.TERM !== 'dumb',
+  )
 
 /** What changes in a settings file, credentials hidden; `null` where there is no file on that side. */
 export function diffText(file: string, before: string | null, after: string | null, colors: Colors): string {

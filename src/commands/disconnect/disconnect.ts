@@ -3,8 +3,8 @@ import { openKeyStore } from '../../daemon/key-store.ts'
 import { takeLock } from '../../daemon/lock.ts'
 import { placesOf } from '../../daemon/places.ts'
 import { WarmkeyError } from '../../errors.ts'
+import { agree } from '../connect/agree.ts'
 import { type BaseText, baseText, restored } from '../connect/base-text.ts'
-import { agree } from '../connect/connect.ts'
 import { type Journal, type JournalEntry, openJournal } from '../connect/journal.ts'
 import { connectable } from '../connect/plan.ts'
 import {
@@ -40,17 +40,15 @@ interface Undo {
 
 /** `warmkey disconnect`: takes our lines out of every settings file that is connected, or of those that are meant. */
 export async function disconnect(this: WarmkeyContext, flags: DisconnectFlags, id?: string): Promise<void> {
-  const { platform, clock, process } = this
+  const { platform, clock } = this
+  const { stdout } = this.process
   if (id !== undefined) connectable(id)
   const places = placesOf(this)
   const journal = openJournal(places.state, platform)
   const entries = chosen(this, journal.all(), flags, id)
   if (entries.length === 0) {
-    if (flags.json) process.stdout.write(`${JSON.stringify({ version: 1, settings: [] })}\n`)
-    else
-      process.stdout.write(
-        `${id === undefined ? 'Nothing' : `No ${id}`} is connected, so there is nothing to put back.\n`,
-      )
+    if (flags.json) stdout.write(`${JSON.stringify({ version: 1, settings: [] })}\n`)
+    else stdout.write(`${id === undefined ? 'Nothing' : `No ${id}`} is connected, so there is nothing to put back.\n`)
     return
   }
   const undos = entries.map((entry): Undo => {
@@ -61,18 +59,18 @@ export async function disconnect(this: WarmkeyContext, flags: DisconnectFlags, i
       base: flags.restore ? restored(entry) : baseText(target, entry, connectable(entry.client).connection),
     }
   })
-  const colors = colorsOf(flags.json ? { process, env: { NO_COLOR: '1' } } : this)
+  const colors = colorsOf(this, flags.json)
   const diffs = undos.map(({ target, base }) =>
     isSame(target, base) ? null : diffText(target.path, target.text, base.bytes?.toString('utf8') ?? null, colors),
   )
   const stuck = undos.filter(({ base }) => base.conflicts.length > 0 && !flags.keepEdited)
   const say = (outcomeOf: (undo: Undo) => Outcome) => {
-    if (flags.json) process.stdout.write(`${JSON.stringify(asJson(undos, diffs, outcomeOf))}\n`)
-    else for (const undo of undos) process.stdout.write(sentence(undo, outcomeOf(undo)))
+    if (flags.json) stdout.write(`${JSON.stringify(asJson(undos, diffs, outcomeOf))}\n`)
+    else for (const undo of undos) stdout.write(sentence(undo, outcomeOf(undo)))
   }
   if (!flags.json) {
-    for (const diff of diffs) if (diff !== null) process.stdout.write(diff)
-    for (const { target, base } of stuck) process.stdout.write(conflictText(target.path, base.conflicts))
+    for (const diff of diffs) if (diff !== null) stdout.write(diff)
+    for (const { target, base } of stuck) stdout.write(conflictText(target.path, base.conflicts))
   }
   if (stuck.length > 0) {
     if (flags.json) say((undo) => (stuck.includes(undo) ? 'conflict' : 'planned'))

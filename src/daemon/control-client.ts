@@ -9,7 +9,7 @@ export function findSocket(place: StatePlace): string | null {
   const { runtime, socket, card } = placesOf(place)
   if (isSocketOfOurs(socket, runtime, place.platform)) return socket
   // A daemon that a service manager started may have another runtime directory than this shell.
-  const elsewhere = readCard(card)
+  const elsewhere = socketOnCard(card)
   if (elsewhere === null || elsewhere === socket) return null
   return isSocketOfOurs(elsewhere, elsewhere.slice(0, elsewhere.lastIndexOf('/')), place.platform) ? elsewhere : null
 }
@@ -21,7 +21,8 @@ function isSocketOfOurs(path: string, directory: string, platform: string): bool
   return stats.isSocket() && stats.uid === process.getuid?.() && isOurs(directory)
 }
 
-function readCard(path: string): string | null {
+/** The socket of the daemon that wrote this card, which may be dead; `null` where there is none. */
+export function socketOnCard(path: string): string | null {
   try {
     const card: unknown = JSON.parse(readFileSync(path, 'utf8'))
     const socket = typeof card === 'object' && card !== null && 'socket' in card ? card.socket : null

@@ -10,6 +10,7 @@ import { createLocalKeys, type LocalKeys } from '../gateway/local-keys.ts'
 import type { Secret } from '../secret.ts'
 import { signatures } from '../signatures/index.ts'
 import { type Control, type ControlHandlers, openControl } from './control.ts'
+import { socketOnCard } from './control-client.ts'
 import type { StartedBy, Status } from './control-protocol.ts'
 import { openKeyStore } from './key-store.ts'
 import { type Log, openLog } from './log.ts'
@@ -79,6 +80,7 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
     const served = openServed({
       places: configPlaces,
       lastTaken: startedBy === 'up' || startedBy === 'service' ? places.taken : null,
+      tolerant: startedBy !== 'person',
       only: options.only,
       listen: startedBy === 'run' ? null : { port: options.port },
       keys: { find: knownKeys(options, log) },
@@ -160,6 +162,8 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
         }
       },
     }
+    const former = socketOnCard(places.card)
+    if (former !== null && former !== places.socket) rmSync(former, { force: true })
     let control: Control | null = openControl({ places, platform, handlers })
     undo.push(() => void control?.close(true))
     const writeCard = () => {

@@ -18,6 +18,8 @@ export interface ServedOptions {
   readonly places: ConfigPlaces
   /** Where the last configuration that was taken is kept, for a start while the user's file is broken; `null`: nowhere. */
   readonly lastTaken: string | null
+  /** Starts with nothing rather than not at all when the file is broken and no last one is kept. */
+  readonly tolerant: boolean
   /** Serve these profiles only; empty for all. */
   readonly only: readonly string[]
   /** `null`: no gateway, whatever is configured. */
@@ -129,8 +131,8 @@ export function openServed(options: ServedOptions): Served {
   try {
     take(read())
   } catch (thrown) {
-    const last = lastTaken === null ? null : readTaken(lastTaken)
-    if (last === null) throw thrown
+    const last = (lastTaken === null ? null : readTaken(lastTaken)) ?? (options.tolerant ? emptyConfig(file) : null)
+    if (last === null || asWarmkeyError(thrown).code === 'port-in-use') throw thrown
     take(last)
     found = true
     problems = asWarmkeyError(thrown).sentence.split('\n')

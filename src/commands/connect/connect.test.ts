@@ -314,3 +314,53 @@ test('--json is one document, with everything that the text says', async () => {
     ],
   })
 })
+
+describe('in a project', () => {
+  const git = (...args: string[]) => {
+    const run = Bun.spawnSync(['git', '-C', bench.scratch.path('repo'), ...args], { env: { ...bench.env } })
+    if (run.exitCode !== 0) throw new Error(run.stderr.toString())
+  }
+  const here = () => ({ cwd: bench.scratch.path('repo') })
+  beforeAll(() => {
+    bench.scratch.write('repo/.claude/settings.json', '{"model":"opus"}')
+    git('init', '-q')
+    git('add', '.claude/settings.json')
+  })
+
+  test('a key is not written into a file that git tracks, a helper is', async () => {
+    const file = bench.scratch.path('repo/.claude/settings.json')
+    const { error } = await bench.connect({ scope: 'project' }, here())
+    expect(error?.sentence).toBe(
+      `git tracks ${file}, and a key would be written into it. Use --scope user, or --mode helper, which writes no key; --scope local is for a file that git ignores.`,
+    )
+    expect(bytesOf(file)).toBe('{"model":"opus"}')
+    expect((await bench.connect({ scope: 'project', mode: 'helper' }, here())).error).toBeNull()
+    expect(JSON.parse(bytesOf(file) ?? '').apiKeyHelper).toContain('warmkey token')
+    await bench.disconnect({ scope: 'project' }, here())
+    expect(bytesOf(file)).toBe('{"model":"opus"}')
+  })
+
+  test('local settings hold a key once git ignores them', async () => {
+    const file = bench.scratch.path('repo/.claude/settings.local.json')
+    expect((await bench.connect({ scope: 'local' }, here())).error?.message).toContain('git does not ignore')
+    bench.scratch.write('repo/.git/info/exclude', '.claude/settings.local.json\n')
+    expect((await bench.connect({ scope: 'local' }, here())).error).toBeNull()
+    expect(JSON.parse(bytesOf(file) ?? '').env.ANTHROPIC_BASE_URL).toBe(bench.gatewayUrl)
+    await bench.disconnect({ scope: 'local' }, here())
+    expect(existsSync(file)).toBe(false)
+  })
+})
+
+test('a tool whose settings it does not know is named', async () => {
+  const { file, env } = fresh('{}')
+  expect((await bench.connect({}, { env, tool: 'emacs' })).error?.code).toBe('usage')
+  expect(bytesOf(file)).toBe('{}')
+})
+
+test('without a configuration it says what to write', async () => {
+  const { file, env } = fresh('{"apiKeyHelper":"~/bin/key.sh"}')
+  const { error } = await bench.connect({}, { env: { ...env, XDG_CONFIG_HOME: bench.scratch.path('no-config') } })
+  expect(error?.code).toBe('nothing-to-keep')
+  expect(error?.sentence).toContain('"command":"~/bin/key.sh"')
+  expect(bytesOf(file)).toBe('{"apiKeyHelper":"~/bin/key.sh"}')
+})

@@ -70,7 +70,8 @@ export function openKeyStore(places: Pick<Places, 'state' | 'localKeys'>, platfo
   /** One writer at a time: each writes what it has read. */
   const change = <T>(how: (stored: StoredKeys) => { readonly stored: StoredKeys; readonly result: T }): T => {
     privateDirectory(state, platform)
-    const lock = waitForLock(`${path}.lock`)
+    const lock = takeLock(`${path}.lock`, othersMs)
+    if (lock === null) throw unsafe(path, 'is held by another warmkey that does not let go')
     try {
       const before = readKeys(path, platform) ?? { version: 1, secret: randomBytes(32).toString('base64'), keys: [] }
       const { stored, result } = how(before)
@@ -110,6 +111,9 @@ export function openKeyStore(places: Pick<Places, 'state' | 'localKeys'>, platfo
   }
 }
 
+/** Whoever else has the file writes it and lets go, milliseconds. */
+const othersMs = 3_000
+
 /** How long a key that was found counts without another look at the file, milliseconds. */
 const trustMs = 1_000
 
@@ -144,16 +148,6 @@ function readKeys(path: string, platform: string): StoredKeys | null {
   } finally {
     closeSync(file)
   }
-}
-
-/** Whoever has it writes one small file: a few rounds are plenty. */
-function waitForLock(path: string): { release(): void } {
-  for (let tries = 0; tries < 200; tries++) {
-    const lock = takeLock(path)
-    if (lock !== null) return lock
-    Bun.sleepSync(10)
-  }
-  throw unsafe(path, 'is held by another warmkey that does not let go')
 }
 
 const unsafe = (path: string, fact: string, cause?: unknown): WarmkeyError =>

@@ -8,11 +8,12 @@ export interface Lock {
 }
 
 /**
- * Takes the lock at `path`, a file in a private directory, or gives `null` when another process has it. The lock is
+ * Takes the lock at `path`, a file in a private directory, or gives `null` when another process has it, for as long as
+ * `waitMs` (default 0), during which nothing else runs here. The lock is
  * SQLite's own on an empty database (https://sqlite.org/lockingv3.html): the kernel drops it with the process, also on
  * SIGKILL, so that there is no stale one to find, and it works on every system. Throws `state-unsafe`.
  */
-export function takeLock(path: string): Lock | null {
+export function takeLock(path: string, waitMs = 0): Lock | null {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw unsafe(path, 'is a symbolic link')
   let database: Database
   try {
@@ -22,6 +23,7 @@ export function takeLock(path: string): Lock | null {
     throw unsafe(path, 'cannot be opened', cause)
   }
   try {
+    database.run(`PRAGMA busy_timeout = ${waitMs}`)
     database.run('PRAGMA locking_mode = EXCLUSIVE')
     database.run('BEGIN EXCLUSIVE')
     return { release: () => database.close() }

@@ -15,10 +15,14 @@ export function findSocket(place: StatePlace): string | null {
 }
 
 function isSocketOfOurs(path: string, directory: string, platform: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false })
-  if (stats === undefined) return false
-  if (platform === 'win32') return true
-  return stats.isSocket() && stats.uid === process.getuid?.() && isOurs(directory)
+  try {
+    const stats = lstatSync(path)
+    if (platform === 'win32') return true
+    return stats.isSocket() && stats.uid === process.getuid?.() && isOurs(directory)
+  } catch {
+    // Nothing is there, or something that is no directory stands in its way.
+    return false
+  }
 }
 
 /** The socket of the daemon that wrote this card, which may be dead; `null` where there is none. */

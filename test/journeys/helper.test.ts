@@ -125,31 +125,27 @@ for (const [how, daemon] of [
       }
     }
 
-    needsClaude(newClient)(
-      'ends a denial in words, after six requests at most',
-      async () => {
-        using scratch = makeScratch()
-        refuse('expired', 'databricks-invalid-token')
-        const source = mintingHelper(scratch)
-        const home = helperHome(scratch, {
-          source: { type: 'command', command: source.path },
-          upstreamUrl: upstream.url,
-        })
-        await using _daemon = await daemon(home)
-        upstream.script({ kind: 'wording', id: 'anthropic-no-permission' }, Number.POSITIVE_INFINITY)
-        await using session = client(home, newClient)
-        const { text, isError } = await session.ask('may I?')
-        expect({ text, isError }).toEqual({
-          text: expect.stringContaining('apiKeyHelper script is failing'),
-          isError: true,
-        })
-        expect(session.errors()).toContain('it has not expired')
-        expect(prompts()).toBeLessThanOrEqual(6)
-        expect(home.runs()).toBeLessThanOrEqual(6)
-        expect(source.calls()).toBe(2)
-      },
-      60_000,
-    )
+    needsClaude(newClient)('ends a denial in words, after six requests at most', async () => {
+      using scratch = makeScratch()
+      refuse('expired', 'databricks-invalid-token')
+      const source = mintingHelper(scratch)
+      const home = helperHome(scratch, {
+        source: { type: 'command', command: source.path },
+        upstreamUrl: upstream.url,
+      })
+      await using _daemon = await daemon(home)
+      upstream.script({ kind: 'wording', id: 'anthropic-no-permission' }, Number.POSITIVE_INFINITY)
+      await using session = client(home, newClient)
+      const { text, isError } = await session.ask('may I?')
+      expect({ text, isError }).toEqual({
+        text: expect.stringContaining('apiKeyHelper script is failing'),
+        isError: true,
+      })
+      expect(session.errors()).toContain('it has not expired')
+      expect(prompts()).toBeLessThanOrEqual(6)
+      expect(home.runs()).toBeLessThanOrEqual(6)
+      expect(source.calls()).toBe(2)
+    })
   })
 }
 

@@ -290,6 +290,7 @@ test('--json is one document, with everything that the text says', async () => {
     gateway: bench.gatewayUrl,
     diff: expect.stringContaining('+     "ANTHROPIC_BASE_URL"'),
     daemonStarted: false,
+    daemonIsService: false,
     installed: null,
     stillWins: [expect.stringContaining('ANTHROPIC_API_KEY is exported in this shell')],
     lost: [expect.stringContaining('Remote Control')],

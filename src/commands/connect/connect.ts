@@ -84,21 +84,31 @@ export async function connect(this: WarmkeyContext, flags: ConnectFlags, id: str
     installed,
   }
   if (isConnected(target, entry, plan, keys)) {
-    const { started } = await daemonReady(this, clock, { profile: name, gatewayUrl: gatewayOf(plan) })
+    const { started, isService } = await daemonReady(this, clock, { profile: name, gatewayUrl: gatewayOf(plan) })
     const proof = await prove(this, chosen.connection, installed, { flags, profile: name, mode: plan.mode })
-    reportConnected(this, { ...report, state: 'unchanged', started, proof, diff: null, asJson: flags.json })
+    reportConnected(this, { ...report, state: 'unchanged', started, isService, proof, diff: null, asJson: flags.json })
     this.process.exitCode = exitCode(proof)
     return
   }
 
   const diff = diffText(target.path, target.text, shown.text, colorsOf(this, flags.json))
-  if (!flags.json) stdout.write(diff + notesText(report.notes, colorsOf(this)))
+  const shownFirst = diff + notesText(report.notes, colorsOf(this, flags.json))
+  const asks = !flags.yes && !flags.dryRun && this.process.stdin.isTTY
+  if (!asks && !flags.json) stdout.write(shownFirst)
   if (flags.dryRun) {
-    reportConnected(this, { ...report, state: 'planned', started: false, proof: null, diff, asJson: flags.json })
+    reportConnected(this, {
+      ...report,
+      state: 'planned',
+      started: false,
+      isService: false,
+      proof: null,
+      diff,
+      asJson: flags.json,
+    })
     return
   }
-  agree(this, flags.yes, `Write this to ${target.path}?`)
-  const { started } = await daemonReady(this, clock, { profile: name, gatewayUrl: gatewayOf(plan) })
+  if (!flags.yes) agree(this, shownFirst, `Write this to ${target.path}?`)
+  const { started, isService } = await daemonReady(this, clock, { profile: name, gatewayUrl: gatewayOf(plan) })
 
   privateDirectory(places.state, platform)
   const lock = takeLock(`${places.state}/connections.lock`)
@@ -109,7 +119,7 @@ export async function connect(this: WarmkeyContext, flags: ConnectFlags, id: str
     lock.release()
   }
   const proof = await prove(this, connection, installed, { flags, profile: name, mode: plan.mode })
-  reportConnected(this, { ...report, state: 'connected', started, proof, diff, asJson: flags.json })
+  reportConnected(this, { ...report, state: 'connected', started, isService, proof, diff, asJson: flags.json })
   this.process.exitCode = exitCode(proof)
 }
 

@@ -8,6 +8,7 @@ import { WarmkeyError } from '../../errors.ts'
 export interface ReadyDaemon {
   readonly status: Status
   readonly started: boolean
+  readonly isService: boolean
 }
 
 /** Takes the daemon that runs, or starts one. `gatewayUrl` is `null` where no gateway is needed. */
@@ -37,5 +38,5 @@ export async function daemonReady(
       { remedy: 'Start it anew: warmkey down, then connect again.', transient: false },
     )
   }
-  return { status, started: usable === null }
+  return { status, started: usable === null, isService: status.startedBy === 'service' }
 }

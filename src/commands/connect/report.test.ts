@@ -19,6 +19,7 @@ const given: Connected = {
   installed: { path: '/bin/claude', version: '2.1.329' },
   state: 'connected',
   started: true,
+  isService: false,
   proof: null,
   diff: 'a diff',
   asJson: false,
@@ -40,7 +41,8 @@ test('what was done, how to take it back, and what else happened', () => {
   expect(told()).toBe(
     [
       'claude-code is connected to warmkey at http://127.0.0.1:9276, profile "work". To put everything back: warmkey disconnect claude-code',
-      'The daemon was not running and was started; `warmkey up --help` says how it starts with the machine.',
+      'The daemon was not running and was started.',
+      'After a reboot claude-code has nobody to talk to until the daemon runs: `warmkey up --install` starts it with each login.',
       'Written through the link to /dotfiles/s.json.',
       'A claude-code that runs already keeps its old settings: start it anew.',
       'It was not tried: `warmkey connect claude-code --prove` sends one real request.',
@@ -75,6 +77,10 @@ test.each<[string, Partial<Connected>, string]>([
   ['unchanged', { state: 'unchanged' }, 'was connected to warmkey at http://127.0.0.1:9276 already'],
 ])('%s', (_, more, sentence) => {
   expect(told(more)).toContain(sentence)
+})
+
+test('where the system starts the daemon, nobody has to', () => {
+  expect(told({ isService: true })).not.toContain('After a reboot')
 })
 
 test('neither text nor JSON shows the key', () => {

@@ -16,6 +16,8 @@ export interface Connected {
   readonly state: 'connected' | 'unchanged' | 'planned'
   /** Whether the daemon was started for it. */
   readonly started: boolean
+  /** Whether the system starts it with each login. */
+  readonly isService: boolean
   readonly proof: Proof | null
   readonly diff: string | null
   readonly asJson: boolean
@@ -35,7 +37,19 @@ export const notesText = ({ stillWins, lost, remarks }: ConnectNotes, colors: Re
     listText('Worth knowing', remarks, colors),
   ].join('')
 
-function asJson({ client, plan, profile, target, notes, installed, state, started, proof, diff }: Connected): unknown {
+function asJson({
+  client,
+  plan,
+  profile,
+  target,
+  notes,
+  installed,
+  state,
+  started,
+  isService,
+  proof,
+  diff,
+}: Connected): unknown {
   return {
     version: 1,
     state,
@@ -48,6 +62,7 @@ function asJson({ client, plan, profile, target, notes, installed, state, starte
     gateway: plan.mode === 'gateway' ? plan.gatewayUrl : null,
     diff,
     daemonStarted: started,
+    daemonIsService: isService,
     installed,
     ...notes,
     proof,
@@ -55,7 +70,7 @@ function asJson({ client, plan, profile, target, notes, installed, state, starte
 }
 
 function asText(context: WarmkeyContext, report: Connected): string {
-  const { client, plan, profile, target, installed, state, started, proof } = report
+  const { client, plan, profile, target, installed, state, started, isService, proof } = report
   const colors = colorsOf(context)
   const to = plan.mode === 'gateway' ? `warmkey at ${plan.gatewayUrl}` : 'warmkey token'
   const done = {
@@ -65,8 +80,11 @@ function asText(context: WarmkeyContext, report: Connected): string {
   }[state]
   const sentences = [
     done,
-    ...(started
-      ? ['The daemon was not running and was started; `warmkey up --help` says how it starts with the machine.']
+    ...(started ? ['The daemon was not running and was started.'] : []),
+    ...(state !== 'planned' && !isService && plan.mode === 'gateway'
+      ? [
+          `After a reboot ${client} has nobody to talk to until the daemon runs: \`warmkey up --install\` starts it with each login.`,
+        ]
       : []),
     ...(state === 'connected' && target.file !== target.path ? [`Written through the link to ${target.file}.`] : []),
     ...(state === 'connected' ? [`A ${client} that runs already keeps its old settings: start it anew.`] : []),

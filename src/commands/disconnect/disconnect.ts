@@ -68,16 +68,18 @@ export async function disconnect(this: WarmkeyContext, flags: DisconnectFlags, i
     if (flags.json) stdout.write(`${JSON.stringify(asJson(undos, diffs, outcomeOf))}\n`)
     else for (const undo of undos) stdout.write(sentence(undo, outcomeOf(undo)))
   }
-  if (!flags.json) {
-    for (const diff of diffs) if (diff !== null) stdout.write(diff)
-    for (const { target, base } of stuck) stdout.write(conflictText(target.path, base.conflicts))
+  const shown = diffs.map((diff) => diff ?? '').join('')
+  const changes = undos.some((undo) => !isSame(undo.target, undo.base))
+  const asks = changes && stuck.length === 0 && !flags.yes && !flags.dryRun
+  if (!flags.json && !(asks && this.process.stdin.isTTY)) {
+    stdout.write(shown + stuck.map(({ target, base }) => conflictText(target.path, base.conflicts)).join(''))
   }
   if (stuck.length > 0) {
     if (flags.json) say((undo) => (stuck.includes(undo) ? 'conflict' : 'planned'))
     throw conflict(stuck)
   }
   if (flags.dryRun) return say(() => 'planned')
-  if (undos.some((undo) => !isSame(undo.target, undo.base))) agree(this, flags.yes, 'Put this back?')
+  if (asks) agree(this, shown, 'Put this back?')
 
   const lock = takeLock(`${places.state}/connections.lock`)
   if (lock === null) throw refusedFile('Another warmkey is connecting at this moment.', { remedy: 'Try again.' })

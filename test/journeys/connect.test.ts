@@ -112,6 +112,27 @@ needsClaude('2.1.329')('helper mode is proven with the current client', async ()
   expect(code).toBe(0)
 })
 
+needsClaude('2.1.329')(
+  'in helper mode the credentials that stood in the same file do not go out any more',
+  async () => {
+    const { bench, settings } = await machine('2.1.329')
+    await using _ = bench
+    bench.scratch.write(
+      'home/.claude/settings.json',
+      JSON.stringify({ env: { ANTHROPIC_AUTH_TOKEN: 'fake-old-token-0123', ANTHROPIC_API_KEY: 'fake-old-key-0123' } }),
+    )
+    const before = readFileSync(settings)
+    const { out } = await bench.connect({ mode: 'helper', prove: true })
+    expect(out).toContain('Proven: claude-code answered a real request')
+    const sent = bench.upstream.seen.filter(({ path }) => path.startsWith('/v1/messages'))
+    const fingerprint = `[${new Bun.CryptoHasher('sha256').update(mintedKey(1)).digest('hex').slice(0, 8)}]`
+    const keys = sent.map(({ headers }) => headers['x-api-key'])
+    expect(new Set(keys)).toEqual(new Set([fingerprint]))
+    await bench.disconnect()
+    expect(readFileSync(settings).equals(before)).toBe(true)
+  },
+)
+
 test('without the client nothing is called proven', async () => {
   await using bench = await makeConnectBench()
   const { out, code } = await bench.connect({ prove: true })

@@ -6,13 +6,15 @@ test('values that are credentials by their name are hidden, wherever they stand;
   // mine
   "model": "opus", "env": {"MY_TOKEN": "plain-fake-one", "ANTHROPIC_BASE_URL": "https://user:fake-pass@llm.example/x"},
   "provider": {"a": {"options": {"apiKey": "plain-fake-two", "headers": {"X-Any": "plain-fake-three"}}}},
-  "apiKeyHelper": "~/bin/key.sh", "empty_key": "",
+  "apiKeyHelper": "~/bin/key.sh", "HELPER_COMMAND_TOKEN": "plain-fake-four", "A_TTL_MS": "5", "empty_key": "",
 }`
   const shown = shownText(text)
   expect(shown).toBe(
     text
       .replace('plain-fake-one', hidden('plain-fake-one'))
       .replace('plain-fake-two', hidden('plain-fake-two'))
+      .replace('plain-fake-three', hidden('plain-fake-three'))
+      .replace('plain-fake-four', hidden('plain-fake-four'))
       .replace('user:fake-pass', '[hidden]'),
   )
   expect(hidden('plain-fake-one')).toMatch(/^\[hidden [0-9a-f]{8}\]$/)

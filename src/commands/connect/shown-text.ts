@@ -4,7 +4,15 @@ import { redact } from '../../secret.ts'
 
 /** Keys whose values are credentials, or may be. A helper is a command, and people want to see it. */
 const secretKey = /key|token|secret|password|passwd|auth|credential|headers|cookie/i
-const isCommand = (key: string): boolean => /helper|command|ttl|TTL_MS/i.test(key)
+const harmlessKey = /^[a-z][A-Za-z]*Helper$|_TTL_MS$|^aws(?:AuthRefresh|CredentialExport)$/
+
+/** Whether the value at this place is not for eyes: its own key says so, or it is a header of whatever name. */
+function isSecretPlace(path: readonly (string | number)[]): boolean {
+  const keys = path.filter((part) => typeof part === 'string')
+  const key = keys.at(-1) ?? ''
+  if (harmlessKey.test(key)) return false
+  return secretKey.test(key) || keys.some((part) => /headers$/i.test(part))
+}
 
 /** What stands in place of a credential: enough to see that it changes, useless to anybody. */
 export const hidden = (value: string): string =>
@@ -18,9 +26,7 @@ export function shownText(text: string): string {
   let at = 0
   visit(body, {
     onLiteralValue(value, offset, length, _line, _column, pathOf) {
-      const key = pathOf().findLast((part) => typeof part === 'string')
-      if (typeof value !== 'string' || value === '' || typeof key !== 'string') return
-      if (!secretKey.test(key) || isCommand(key)) return
+      if (typeof value !== 'string' || value === '' || !isSecretPlace(pathOf())) return
       pieces.push(body.slice(at, offset), JSON.stringify(hidden(value)))
       at = offset + length
     },

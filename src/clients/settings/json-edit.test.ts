@@ -73,6 +73,9 @@ test.each([
 
 test('what a text cannot take is said', () => {
   expect(editJson('{"env": []}', edits)).toEqual({ refused: 'has a "env" that is no object' })
+  const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+  expect(editJson(deep, edits)).toEqual({ refused: 'is nested too deeply to be edited' })
+  expect(undoJson(deep, edited('{}').records)).toEqual({ refused: 'is nested too deeply to be edited' })
   expect(editJson('[1]', edits)).toEqual({ refused: 'is not valid JSON' })
   expect(editJson('{"a": 1', edits)).toEqual({ refused: 'is not valid JSON' })
 })

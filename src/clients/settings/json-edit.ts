@@ -60,6 +60,10 @@ const split = (text: string): readonly [string, string] => (text.startsWith(mark
  * that stands twice the last is set, since the last is the one that counts.
  */
 export function editJson(text: string | null, edits: readonly PropertyEdit[]): Edited | EditRefused {
+  return unlessTooDeep(() => edit(text, edits))
+}
+
+function edit(text: string | null, edits: readonly PropertyEdit[]): Edited | EditRefused {
   const [bom, body] = split(text ?? '')
   const records: EditRecord[] = []
   let current = body
@@ -78,6 +82,10 @@ export function editJson(text: string | null, edits: readonly PropertyEdit[]): E
 
 /** Takes back what {@link editJson} did, also after other lines were changed or the whole was formatted anew. */
 export function undoJson(text: string, records: readonly EditRecord[]): Undone | EditRefused {
+  return unlessTooDeep(() => undo(text, records))
+}
+
+function undo(text: string, records: readonly EditRecord[]): Undone | EditRefused {
   const [bom, body] = split(text)
   const conflicts: Conflict[] = []
   let current = body
@@ -103,6 +111,16 @@ export function undoJson(text: string, records: readonly EditRecord[]): Undone |
     else current = replace(current, found.value.offset, endOf(found.value), before)
   }
   return { text: bom + current, conflicts }
+}
+
+/** The parser calls itself for each level; thousands of levels are an attack, not a setting. */
+function unlessTooDeep<Result>(work: () => Result): Result | EditRefused {
+  try {
+    return work()
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return { refused: 'is nested too deeply to be edited' }
+    throw thrown
+  }
 }
 
 interface Found {

@@ -3,7 +3,8 @@ import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 import type { ClientWorld } from '../client.ts'
 import { sparesLoopback } from '../loopback.ts'
 import type { Connection, ConnectNotes, ConnectPlan, ConnectScope } from '../settings/connection.ts'
-import { editJson, type PropertyEdit, undoJson } from '../settings/json-edit.ts'
+import { editJson, type PropertyEdit } from '../settings/json-edit.ts'
+import { undoJson } from '../settings/json-undo.ts'
 
 const pathsOf = (platform: string): typeof posix => (platform === 'win32' ? win32 : posix)
 const options = ['provider', 'anthropic', 'options'] as const

@@ -1,5 +1,7 @@
 import type { ClientWorld } from '../client.ts'
-import type { Edited, EditRecord, EditRefused, Undone } from './json-edit.ts'
+import type { Edited, EditRecord } from './json-edit.ts'
+import type { EditRefused } from './json-tree.ts'
+import type { Undone } from './json-undo.ts'
 
 /** `gateway`: the tool sends its requests to warmkey. `helper`: it asks `warmkey token` for its key. */
 export type ConnectMode = 'gateway' | 'helper'

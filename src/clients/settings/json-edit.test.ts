@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { editJson, type PropertyEdit, undoJson } from './json-edit.ts'
+import { anyObject, blank } from '../../../test/kit/any-json.ts'
+import { editJson, type PropertyEdit } from './json-edit.ts'
+import { undoJson } from './json-undo.ts'
 
 const edits: readonly PropertyEdit[] = [
   { path: ['env', 'URL'], value: 'http://x' },
@@ -80,74 +82,10 @@ test('what a text cannot take is said', () => {
   expect(editJson('{"a": 1', edits)).toEqual({ refused: 'is not valid JSON' })
 })
 
-test('other lines may change in between', () => {
-  const { text, records } = edited('{\n  "model": "opus",\n  "env": {\n    "A": "1"\n  }\n}\n')
-  const changed = text
-    .replace('"opus"', '"sonnet"')
-    .replace('"KEY": "k"', '"KEY": "k",\n    "B": "2"')
-    .replace('"helper": ""', '"helper": "",\n  "theme": "dark"')
-  expect(undone(changed, records)).toEqual({
-    text: '{\n  "model": "sonnet",\n  "env": {\n    "A": "1",\n    "B": "2"\n  },\n  "theme": "dark"\n}\n',
-    conflicts: [],
-  })
-})
-
-test('a program may have written the whole anew', () => {
-  const { text, records } = edited('{"a":{"b":[1,2]}}')
-  const anew = JSON.stringify({ ...JSON.parse(text), permissions: { allow: ['x'] } }, null, 2)
-  expect(undone(anew, records)).toEqual({
-    text: JSON.stringify({ a: { b: [1, 2] }, permissions: { allow: ['x'] } }, null, 2),
-    conflicts: [],
-  })
-})
-
-test('a line of ours that was changed stays, and is told with all three versions', () => {
-  const { text, records } = edited('{"env":{"KEY":"old"}}')
-  const changed = text.replace('"k"', '"mine"')
-  expect(undone(changed, records)).toEqual({
-    text: '{"env":{"KEY":"mine"}}',
-    conflicts: [{ path: ['env', 'KEY'], before: '"old"', wrote: '"k"', now: '"mine"' }],
-  })
-})
-
-test('a line of ours that is gone, or is as it was, is no conflict', () => {
-  const { text, records } = edited('{"env":{"KEY":"old"}}')
-  expect(undone(text.replace(',"helper":""', '').replace('"k"', '"old"'), records)).toEqual({
-    text: '{"env":{"KEY":"old"}}',
-    conflicts: [],
-  })
-})
-
 test('what says the same already stays as it is written', () => {
   const text = '{"env":{"URL":"http:\\/\\/x","KEY":"k"},"helper":""}'
   expect(edited(text)).toEqual({ text, records: [] })
 })
-
-test('what is no JSON any more is refused', () => {
-  const { records } = edited('{}')
-  expect(undoJson('{"env":', records)).toEqual({ refused: 'is not valid JSON any more' })
-})
-
-const blank = fc.constantFrom('', ' ', '\n', '\r\n', '\t', '\n  ', '\n\n    ', '\r\n\t')
-const key = fc.oneof(fc.constantFrom('env', 'helper', 'URL', 'KEY', 'a', '__proto__'), fc.string())
-
-/** A JSON text in any formatting: blanks are drawn between all its parts. */
-const { object: anyObject } = fc.letrec<{ value: string; object: string }>((tie) => ({
-  object: fc
-    .tuple(blank, fc.array(fc.tuple(key, blank, blank, tie('value'), blank, blank), { maxLength: 5 }))
-    .map(([first, properties]) => {
-      const texts = properties.map(([name, a, b, value, c, d]) => `${d}${JSON.stringify(name)}${a}:${b}${value}${c}`)
-      return `{${texts.length === 0 ? first : texts.join(',')}}`
-    }),
-  value: fc.oneof(
-    { depthSize: 'small' },
-    fc
-      .oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null))
-      .map((value) => JSON.stringify(value)),
-    fc.array(tie('value'), { maxLength: 3 }).map((values) => `[${values.join(', ')}]`),
-    tie('object'),
-  ),
-}))
 
 test('whatever the formatting, undoing gives every byte back, and between the two the values are set', () => {
   fc.assert(
@@ -166,22 +104,5 @@ test('whatever the formatting, undoing gives every byte back, and between the tw
       expect(undoJson(result.text, result.records)).toEqual({ text, conflicts: [] })
     }),
     { numRuns: 2_000 },
-  )
-})
-
-test('other properties that come in between stay, wherever they come', () => {
-  fc.assert(
-    fc.property(anyObject, fc.nat(), (object, at) => {
-      const result = editJson(object, edits)
-      if ('refused' in result) return
-      const now = JSON.parse(result.text) as Record<string, unknown>
-      const more = Object.entries(now)
-      more.splice(at % (more.length + 1), 0, ['added', { by: 'hand' }])
-      const text = JSON.stringify(Object.fromEntries(more), null, 2)
-      const back = undone(text, result.records)
-      expect(back.conflicts).toEqual([])
-      const wanted = JSON.parse(object) as Record<string, unknown>
-      expect(JSON.parse(back.text ?? '')).toEqual({ ...wanted, added: { by: 'hand' } })
-    }),
   )
 })

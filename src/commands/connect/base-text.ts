@@ -1,5 +1,5 @@
 import type { Connection } from '../../clients/settings/connection.ts'
-import type { Conflict } from '../../clients/settings/json-edit.ts'
+import type { Conflict } from '../../clients/settings/json-undo.ts'
 import { type JournalEntry, sha256 } from './journal.ts'
 import { refusedFile, type SettingsTarget } from './settings-target.ts'
 

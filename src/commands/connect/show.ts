@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors'
-import type { Conflict } from '../../clients/settings/json-edit.ts'
+import type { Conflict } from '../../clients/settings/json-undo.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { changedLines, diffLines } from './line-diff.ts'
 import { shownText, shownValue } from './shown-text.ts'

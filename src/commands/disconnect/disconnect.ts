@@ -1,4 +1,4 @@
-import type { Conflict } from '../../clients/settings/json-edit.ts'
+import type { Conflict } from '../../clients/settings/json-undo.ts'
 import { openKeyStore } from '../../daemon/key-store.ts'
 import { takeLock } from '../../daemon/lock.ts'
 import { placesOf } from '../../daemon/places.ts'

@@ -42,7 +42,7 @@ export function createWarmAhead(clock: Clock): WarmAhead {
       const again = () => arm(keeper, entry)
       if (dueMs > longestMs) return again()
       // What it says of a failure is in its state; it rests longer after each.
-      Promise.resolve(keeper.get(undefined, leastMs)).then(again, again)
+      Promise.resolve(keeper.get(undefined, leastMs + 1)).then(again, again)
     })
   }
 

@@ -1,7 +1,7 @@
+import { forgetAlone } from '../../daemon/alone.ts'
 import { findSocket } from '../../daemon/control-client.ts'
 import type { InvalidateAnswer } from '../../daemon/control-protocol.ts'
 import type { WarmkeyContext } from '../context.ts'
-import { forgetAlone } from '../token/alone.ts'
 import { sayWhyNot } from '../token/answer.ts'
 import { askAbout } from '../token/from-daemon.ts'
 

@@ -15,22 +15,18 @@ const couldNotWork: ReadonlySet<WarmkeyErrorCode> = new Set([
 ])
 
 /** The key and nothing else on stdout; what there is to say, in one line on stderr. */
-export function sayKey(
-  { process }: WarmkeyContext,
-  format: KeyFormat,
-  given: Given & { readonly notice?: string },
-): void {
+export function sayKey(context: WarmkeyContext, format: KeyFormat, given: Given & { readonly notice?: string }): void {
   const text = format.print(given)
-  if (given.notice !== undefined) process.stderr.write(`warmkey: ${oneLine(given.notice)}\n`)
-  process.stdout.write(text)
-  process.exitCode = 0
+  if (given.notice !== undefined) context.process.stderr.write(`warmkey: ${oneLine(given.notice)}\n`)
+  context.process.stdout.write(text)
+  context.process.exitCode = 0
 }
 
 /** Why there is no key: one line on stderr, which the client shows, and nothing on stdout. */
-export function sayWhyNot({ process }: WarmkeyContext, thrown: unknown): void {
+export function sayWhyNot(context: WarmkeyContext, thrown: unknown): void {
   const error = asWarmkeyError(thrown)
-  process.stderr.write(`warmkey: ${oneLine(error.sentence)}\n`)
-  process.exitCode = couldNotWork.has(error.code) ? 2 : 1
+  context.process.stderr.write(`warmkey: ${oneLine(error.sentence)}\n`)
+  context.process.exitCode = couldNotWork.has(error.code) ? 2 : 1
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

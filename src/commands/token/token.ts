@@ -1,6 +1,6 @@
+import { keyAlone } from '../../daemon/alone.ts'
 import { findSocket } from '../../daemon/control-client.ts'
 import type { WarmkeyContext } from '../context.ts'
-import { keyAlone } from './alone.ts'
 import { sayKey, sayWhyNot } from './answer.ts'
 import type { TokenFlags } from './arguments.ts'
 import { formats } from './formats.ts'

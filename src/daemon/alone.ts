@@ -1,15 +1,19 @@
-import { deadline } from '../../clock.ts'
-import { chooseProfile } from '../../config.ts'
-import { configPath, readConfig } from '../../config-file.ts'
-import { keeperIdentity } from '../../credential/identity.ts'
-import type { InvalidateAnswer, TokenRequest } from '../../daemon/control-protocol.ts'
-import { createKeyDesk, type HandedKey, type KeyDesk } from '../../daemon/key-desk.ts'
-import { deskProfile } from '../../daemon/token-for.ts'
-import { keeperOf } from '../../daemon/upstreams.ts'
-import { WarmkeyError } from '../../errors.ts'
-import type { Profile } from '../../profile.ts'
-import type { WarmkeyContext } from '../context.ts'
+import { type Clock, deadline } from '../clock.ts'
+import { chooseProfile } from '../config.ts'
+import { type ConfigPlaces, configPath, readConfig } from '../config-file.ts'
+import { keeperIdentity } from '../credential/identity.ts'
+import { WarmkeyError } from '../errors.ts'
+import type { Profile } from '../profile.ts'
 import { type AloneMemory, openAloneMemory } from './alone-memory.ts'
+import type { InvalidateAnswer, TokenRequest } from './control-protocol.ts'
+import { createKeyDesk, type HandedKey, type KeyDesk } from './key-desk.ts'
+import { deskProfile } from './token-for.ts'
+import { keeperOf } from './upstreams.ts'
+
+/** What a command without a daemon has of the world. */
+export interface AlonePlaces extends ConfigPlaces {
+  readonly clock: Clock
+}
 
 /** Everything together; clients warn after 10 s. */
 const waitMs = 9_500
@@ -18,13 +22,13 @@ const waitMs = 9_500
  * A key without a daemon. Nothing is kept but fingerprints and times, so each question asks the source; one at a time,
  * by a lock. Throws what is wrong with configuration, state or source.
  */
-export function keyAlone(context: WarmkeyContext, request: TokenRequest): Promise<HandedKey> {
+export function keyAlone(context: AlonePlaces, request: TokenRequest): Promise<HandedKey> {
   return atDesk(context, request.profile, (desk, _memory, signal) => desk.give(request, signal))
 }
 
 /** What is held against the keys of this profile is forgotten. Nothing else is kept here that could be invalidated. */
 export function forgetAlone(
-  context: WarmkeyContext,
+  context: AlonePlaces,
   name: string | undefined,
 ): Promise<Pick<InvalidateAnswer, 'profile'>> {
   return atDesk(context, name, async (_desk, { clients }, _signal, profile) => {
@@ -34,14 +38,14 @@ export function forgetAlone(
 }
 
 async function atDesk<Answer>(
-  context: WarmkeyContext,
+  context: AlonePlaces,
   wanted: string | undefined,
   use: (desk: KeyDesk, memory: AloneMemory, signal: AbortSignal, name: string) => Promise<Answer>,
 ): Promise<Answer> {
   const { clock, env, home } = context
   const limit = deadline(clock, waitMs, new AbortController().signal, tooLate)
   const { name, profile } = configured(context, wanted)
-  const memory = openAloneMemory(context, keeperIdentity(profile.source, profile.upstream), clock)
+  const memory = await openAloneMemory(context, keeperIdentity(profile.source, profile.upstream), clock)
   try {
     const keeper = keeperOf(profile, new Map(), { clock, env, home })
     const found = deskProfile({ name, profile, keeper })
@@ -66,7 +70,7 @@ const tooLate = (): WarmkeyError =>
 
 /** The profile of that name, or the default one. */
 function configured(
-  context: WarmkeyContext,
+  context: AlonePlaces,
   wanted: string | undefined,
 ): { readonly name: string; readonly profile: Profile } {
   const read = readConfig(context)

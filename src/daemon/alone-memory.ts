@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Clock } from '../../clock.ts'
-import type { HelperHistory } from '../../credential/helper-memory.ts'
-import { type Lock, takeLock } from '../../daemon/lock.ts'
-import { writePrivateFile } from '../../daemon/private-file.ts'
-import { privateDirectory, type StatePlace, stateDirectory } from '../../daemon/state-directory.ts'
-import { WarmkeyError } from '../../errors.ts'
+import { type Clock, sleep } from '../clock.ts'
+import type { HelperHistory } from '../credential/helper-memory.ts'
+import { WarmkeyError } from '../errors.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { writePrivateFile } from './private-file.ts'
+import { privateDirectory, type StatePlace, stateDirectory } from './state-directory.ts'
 
 const historySchema = z.object({
   handedAtMs: z.number(),
@@ -43,13 +43,13 @@ export interface AloneMemory {
  * Waits for the lock of this identity and reads what is remembered. While it is held, nobody else asks that source: a
  * helper of somebody's own may rotate what it reads. Throws `state-unsafe`, or `source-unavailable` after 8 s.
  */
-export function openAloneMemory(place: StatePlace, identity: string, clock: Clock): AloneMemory {
+export async function openAloneMemory(place: StatePlace, identity: string, clock: Clock): Promise<AloneMemory> {
   const directory = privateDirectory(
     join(privateDirectory(stateDirectory(place), place.platform), 'helpers'),
     place.platform,
   )
   const path = join(directory, `${identity}.json`)
-  const lock = waitForLock(`${path}.lock`, clock)
+  const lock = await waitForLock(`${path}.lock`, clock)
   const { clients, noticed } = read(path)
   const before = JSON.stringify([...clients, ...noticed])
   return {
@@ -66,7 +66,7 @@ export function openAloneMemory(place: StatePlace, identity: string, clock: Cloc
   }
 }
 
-function waitForLock(path: string, clock: Clock): Lock {
+async function waitForLock(path: string, clock: Clock): Promise<Lock> {
   const untilMs = clock.monotonicMs() + patienceMs
   for (;;) {
     const lock = takeLock(path)
@@ -76,7 +76,7 @@ function waitForLock(path: string, clock: Clock): Lock {
         remedy: 'Start `warmkey up`: it asks the source once for all of them, ahead of time.',
       })
     }
-    Bun.sleepSync(pauseMs)
+    await sleep(clock, pauseMs)
   }
 }
 

@@ -1,30 +1,19 @@
 import { describe, expect, test } from 'bun:test'
-import { createFakeClock, type FakeClock } from '../../../test/kit/fake-clock.ts'
-import { mintedKey, mintingHelper, shellHelper } from '../../../test/kit/helper-script.ts'
-import { isRunning } from '../../../test/kit/processes.ts'
-import { makeScratch, type Scratch } from '../../../test/kit/scratch.ts'
-import { until } from '../../../test/kit/until.ts'
-import type { WarmkeyContext } from '../context.ts'
-import { forgetAlone, keyAlone } from './alone.ts'
+import { createFakeClock, type FakeClock } from '../../test/kit/fake-clock.ts'
+import { mintedKey, mintingHelper, shellHelper } from '../../test/kit/helper-script.ts'
+import { isRunning } from '../../test/kit/processes.ts'
+import { makeScratch, type Scratch } from '../../test/kit/scratch.ts'
+import { until } from '../../test/kit/until.ts'
+import { type AlonePlaces, forgetAlone, keyAlone } from './alone.ts'
 
 const ttlMs = 300_000
 const client = { pid: 100, startedAt: '1' }
 
-/** A command without a process around it. */
-function context(scratch: Scratch, clock: FakeClock, profiles: object): WarmkeyContext {
-  const stream = { write: () => {}, isTTY: false, columns: 80 }
+/** A machine with these profiles. */
+function places(scratch: Scratch, clock: FakeClock, profiles: object): AlonePlaces {
   const config = scratch.write('config.jsonc', JSON.stringify({ profiles }))
-  return {
-    process: { stdout: stream, stderr: stream, stdin: { isTTY: false } },
-    env: { PATH: '/usr/bin:/bin', WARMKEY_CONFIG: config, XDG_STATE_HOME: scratch.path('state') },
-    cwd: scratch.root,
-    home: scratch.path('home'),
-    platform: process.platform,
-    pid: process.pid,
-    clock,
-    version: '0.0.0',
-    onEnd: () => new AbortController().signal,
-  }
+  const env = { PATH: '/usr/bin:/bin', WARMKEY_CONFIG: config, XDG_STATE_HOME: scratch.path('state') }
+  return { env, home: scratch.path('home'), platform: process.platform, clock }
 }
 
 const work = (command: string, more: object = {}) => ({
@@ -36,7 +25,7 @@ describe('a key without a daemon', () => {
     using scratch = makeScratch()
     const clock = createFakeClock()
     const source = mintingHelper(scratch)
-    const here = context(scratch, clock, work(`cd / && ${source.path}`))
+    const here = places(scratch, clock, work(`cd / && ${source.path}`))
     const ask = (who = client) => keyAlone(here, { ttlMs, client: who })
     scratch.write('home/readme', '')
     expect(await ask()).toMatchObject({ key: mintedKey(1), profile: 'work', header: 'both', expiresAtMs: null })
@@ -55,7 +44,7 @@ describe('a key without a daemon', () => {
     const clock = createFakeClock()
     scratch.write('home/readme', '')
     const source = shellHelper(scratch, `echo $$ > '${scratch.path('pid')}'; exec sleep 600`)
-    const here = context(scratch, clock, work(source.path))
+    const here = places(scratch, clock, work(source.path))
     const answer = keyAlone(here, { ttlMs, client }).catch((error: unknown) => error)
     await until(() => scratch.read('pid').endsWith('\n'))
     await clock.advance(9_000)
@@ -67,7 +56,7 @@ describe('a key without a daemon', () => {
     using scratch = makeScratch()
     scratch.write('home/readme', '')
     const [two] = Object.values(work('echo fake-key-two'))
-    const here = context(scratch, createFakeClock(), { ...work('echo fake-key-one'), home: two })
+    const here = places(scratch, createFakeClock(), { ...work('echo fake-key-one'), home: two })
     const ask = (profile?: string) => keyAlone(here, { ttlMs, client: null, profile }).catch((error: unknown) => error)
     expect(await ask('home')).toMatchObject({ key: 'fake-key-two', profile: 'home' })
     expect(await ask('work')).toMatchObject({ key: 'fake-key-one', profile: 'work' })

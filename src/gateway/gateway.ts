@@ -125,6 +125,8 @@ function listen(hostname: string, port: number, handle: (request: Request) => Re
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       // The error page of development shows source code and messages.
       development: false,
+      // Which also lets another process of this user listen on the same port and take half of the requests.
+      reusePort: false,
       fetch: handle,
       error: () =>
         new Response('{"type":"error","error":{"type":"api_error","message":"warmkey: internal error"}}', {

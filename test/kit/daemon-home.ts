@@ -1,3 +1,4 @@
+import { chownSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Status } from '../../src/daemon/control-protocol.ts'
 import { clientEnv, warmkey } from './living-client.ts'
@@ -32,17 +33,22 @@ export interface DaemonHomeOptions {
   readonly env?: Readonly<Record<string, string>>
   /** The launcher; another checkout's for another version. */
   readonly program?: string
+  /** Runs everything as this user; only root can. */
+  readonly uid?: number
 }
 
-export function daemonHome({ env: more = {}, program = warmkey }: DaemonHomeOptions = {}): DaemonHome {
+export function daemonHome({ env: more = {}, program = warmkey, uid }: DaemonHomeOptions = {}): DaemonHome {
   const scratch = makeScratch()
   scratch.write('home/.profile', '')
   scratch.write('project/readme', '')
   const env = clientEnv(scratch, { WARMKEY_CONFIG: scratch.path('config.jsonc'), ...more })
   const state = scratch.path('state/warmkey')
   const pids = new Set<number>()
+  const asUser = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']
+  const own = (path: string) => uid !== undefined && chownSync(path, uid, uid)
+  for (const path of ['', 'home', 'home/.profile', 'project', 'project/readme']) own(scratch.path(path))
   const start = (...args: string[]) =>
-    Bun.spawn([program, ...args], {
+    Bun.spawn([...asUser, program, ...args], {
       env,
       cwd: scratch.path('project'),
       stdin: 'ignore',
@@ -67,7 +73,7 @@ export function daemonHome({ env: more = {}, program = warmkey }: DaemonHomeOpti
     state,
     socket: join(env.XDG_RUNTIME_DIR === undefined ? state : join(env.XDG_RUNTIME_DIR, 'warmkey'), 'control.sock'),
     configure: (config) =>
-      void scratch.write('config.jsonc', typeof config === 'string' ? config : JSON.stringify(config)),
+      void own(scratch.write('config.jsonc', typeof config === 'string' ? config : JSON.stringify(config))),
     warmkey: run,
     start,
     status,

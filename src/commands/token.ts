@@ -34,7 +34,7 @@ export const token: WarmkeyCommand = {
           'Answers from the daemon in milliseconds where one runs (`warmkey up`), and by itself where none does. A key is',
           'printed with at least the TTL of the client to live (CLAUDE_CODE_API_KEY_HELPER_TTL_MS, 5 minutes). Claude Code',
           'runs it again when a key was refused: that one is renewed, and what renewal does not cure ends with exit code 1',
-          'and the remedy on stderr. Nothing takes longer than 10 seconds.',
+          'and the remedy on stderr (not on Windows, where the client cannot be told). Nothing takes longer than 10 seconds.',
           '',
           'FORMATS',
           ...formats.map(({ name, brief: about }) => `  ${name.padEnd(20)}${about}`),

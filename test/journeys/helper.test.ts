@@ -149,6 +149,23 @@ for (const [how, daemon] of [
   })
 }
 
+needsClaude(newClient)('a daemon that is killed between two prompts is missed by nobody', async () => {
+  using scratch = makeScratch()
+  refuse('expired', 'databricks-invalid-token')
+  const source = mintingHelper(scratch)
+  const home = helperHome(scratch, { source: { type: 'command', command: source.path }, upstreamUrl: upstream.url })
+  await using daemon = await startDaemon(home)
+  upstream.accept(mintedKey(1))
+  await using session = client(home, newClient)
+  expect((await session.ask('before lunch')).isError).toBe(false)
+
+  process.kill(daemon.pid, 'SIGKILL')
+  upstream.expire(mintedKey(1))
+  upstream.accept(mintedKey(2))
+  expect(await session.ask('after lunch')).toEqual({ text: 'You said: after lunch', isError: false })
+  expect({ runs: home.runs(), calls: source.calls() }).toEqual({ runs: 2, calls: 2 })
+})
+
 describe('a denial', () => {
   needsClaude(newClient)(
     'after a silence is told as early, and forgotten when somebody has given the permission',

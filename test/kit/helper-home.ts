@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { checkout, clientEnv, warmkey } from './living-client.ts'
 import type { Scratch } from './scratch.ts'
 
@@ -28,7 +29,7 @@ export function helperHome(scratch: Scratch, { source, upstreamUrl, ttlMs }: Hel
   )
   scratch.write(
     'home/.claude/get-api-key.sh',
-    `#!/bin/sh\ndate +%s%3N >> '${scratch.path('helper.runs')}'\n'${warmkey}' token --profile work\n`,
+    `#!/bin/sh\necho run >> '${scratch.path('helper.runs')}'\n'${warmkey}' token --profile work\n`,
     0o700,
   )
   scratch.write(
@@ -46,7 +47,7 @@ export function helperHome(scratch: Scratch, { source, upstreamUrl, ttlMs }: Hel
     env: clientEnv(scratch),
     cwd: scratch.path('project'),
     runs: () => lines().length,
-    lastRunMs: () => Number(lines().at(-1) ?? 0),
+    lastRunMs: () => statSync(scratch.path('helper.runs')).mtimeMs,
   }
 }
 

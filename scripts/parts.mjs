@@ -7,10 +7,11 @@ import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { clientFile, clientVersions } from './clients.mjs'
 import { npmCommand } from './npm-ci.mjs'
+import { opencodeFile, opencodeVersion } from './opencode.mjs'
 
 /**
- * A part is a command of the system (`command`, and its Debian package), a Claude Code (`client`, its version), or
- * something that a command can reach (`probe`).
+ * A part is a command of the system (`command`, and its Debian package), a Claude Code (`client`, its version),
+ * another fetched program (`file`), or something that a command can reach (`probe`).
  */
 export const parts = [
   { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
@@ -22,6 +23,7 @@ export const parts = [
     what: `Claude Code ${version}`,
     client: version,
   })),
+  { name: `opencode-${opencodeVersion}`, what: 'opencode, the second tool that is connected', file: opencodeFile },
 ]
 
 /** The path of the part on this machine, or `null`. Throws for a name that is not in the list. */
@@ -29,6 +31,7 @@ export function findPart(name) {
   const part = parts.find((each) => each.name === name)
   if (part === undefined) throw new Error(`there is no part "${name}" in scripts/parts.mjs`)
   if (part.client) return clientFile(part.client)
+  if (part.file) return part.file()
   return part.probe ? reach(part.probe) : findCommand(part.command)
 }
 
@@ -36,6 +39,7 @@ export function findPart(name) {
 export function howToGet(name) {
   const part = parts.find((each) => each.name === name)
   if (part?.debian) return `apt-get install ${part.debian}`
+  if (part?.file) return 'node scripts/opencode.mjs'
   return part?.probe ? 'connect to the network' : 'node scripts/clients.mjs'
 }
 

@@ -9,6 +9,7 @@ import { join, relative } from 'node:path'
 import { runChecks } from './check.mjs'
 import { clientVersions, fetchClients } from './clients.mjs'
 import { readReport } from './junit.mjs'
+import { fetchOpencode } from './opencode.mjs'
 import { howToGet, parts } from './parts.mjs'
 import { root, setUp } from './setup.mjs'
 
@@ -34,6 +35,10 @@ if (files.some((file) => /claudeBinary|needsClaude/.test(readFileSync(join(root,
     if (!stopped.signal.aborted) throw error
     process.exit(130)
   }
+}
+if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsOpencode'))) {
+  const problem = fetchOpencode(say)
+  if (problem !== null) say(problem)
 }
 process.on('SIGINT', () => process.exit(130))
 const results = []

@@ -21,6 +21,12 @@ export const systemClock: Clock = {
   },
 }
 
+/** Keeps the process alive, which timers of a {@link Clock} do not, until the returned function is called. */
+export function keepAlive(): () => void {
+  const timer = setInterval(() => {}, 2 ** 30)
+  return () => clearInterval(timer)
+}
+
 /** Resolves after `delayMs`; rejects with the signal's reason when `signal` aborts first. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

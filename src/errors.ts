@@ -14,12 +14,18 @@ export type WarmkeyErrorCode =
   | 'command-not-found'
   | 'state-unsafe'
   | 'port-in-use'
+  | 'settings-refused'
+  | 'settings-conflict'
+  | 'already-running'
+  | 'not-running'
+  | 'service-unavailable'
   // getting a credential
   | 'source-unavailable'
   | 'source-failed'
   | 'source-timeout'
   | 'source-malformed'
   | 'source-needs-person'
+  | 'export-refused'
   // the request of a caller
   | 'caller-unknown'
   | 'host-refused'

@@ -238,7 +238,7 @@ export const onlyIn: readonly { what: RegExp; files: RegExp; because: string }[]
   },
   {
     what: /^\.open\(\)$/,
-    files: /^src\/(secret|credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys))\.ts$/,
+    files: /^src\/(secret|credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
     because: 'a secret is opened where it leaves for its upstream and nowhere else',
   },
   {
@@ -276,7 +276,11 @@ export function mentionProblems(modules: readonly Module[]): string[] {
 
 /** A shelf: its list, which files are its items, and which of its files are not. */
 export const shelves: readonly { index: string; items: RegExp; except?: RegExp }[] = [
-  { index: 'src/credential/sources/index.ts', items: /^src\/credential\/sources\/[^/]+\.ts$/, except: /\/source\.ts$/ },
+  {
+    index: 'src/credential/sources/index.ts',
+    items: /^src\/credential\/sources\/[^/]+\.ts$/,
+    except: /\/(source|handed)\.ts$/,
+  },
   { index: 'src/gateway/dialects/index.ts', items: /^src\/gateway\/dialects\/[^/]+\.ts$/, except: /\/dialect\.ts$/ },
   { index: 'src/signatures/index.ts', items: /^src\/signatures\/[^/]+\/[^/]+\.ts$/ },
   {
@@ -340,6 +344,38 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/commands/run/suspension.ts': 'needs a terminal; journeys/run-terminal',
   'src/commands/run/terminal.ts': 'needs a terminal; journeys/run-terminal',
   'src/main.ts': 'the process itself; every journey',
+  'src/commands/down/down.ts': 'journeys/daemon',
+  'src/commands/status/lines.ts': 'journeys/daemon',
+  'src/commands/status/status.ts': 'journeys/daemon',
+  'src/commands/statusline/quick.ts': 'journeys/hostile-repository',
+  'src/commands/up/up.ts': 'journeys/daemon',
+  'src/credential/sources/handed.ts': 'journeys/idle and run-process: every run goes this way',
+  'src/daemon/background.ts': 'journeys/daemon',
+  'src/daemon/control-client.ts': 'journeys/daemon',
+  'src/daemon/control-protocol.ts': 'journeys/daemon',
+  'src/daemon/control.ts': 'journeys/daemon',
+  'src/daemon/end.ts': 'journeys/daemon',
+  'src/daemon/hand-over.ts': 'one line; journeys/helper',
+  'src/daemon/link.ts': 'journeys/idle and run-process',
+  'src/daemon/log.ts': 'journeys/daemon',
+  'src/daemon/notification.ts': 'needs a desktop',
+  'src/daemon/one-of-us.ts': 'journeys/daemon-places',
+  'src/daemon/port-holder.ts': 'journeys/daemon',
+  'src/daemon/resident.ts': 'journeys/daemon',
+  'src/daemon/run-environment.ts': 'journeys/run-process',
+  'src/daemon/run-keepers.ts': 'journeys/idle',
+  'src/daemon/served.ts': 'journeys/daemon',
+  'src/daemon/service/index.ts': 'a list',
+  'src/daemon/service/install.ts': 'needs a service manager',
+  'src/daemon/service/launchd.ts': 'needs macOS',
+  'src/daemon/service/service.ts': 'a type file',
+  'src/daemon/service/systemd.ts': 'needs a service manager',
+  'src/daemon/service/windows-task.ts': 'needs Windows',
+  'src/daemon/serving.ts': 'journeys/daemon',
+  'src/daemon/sign-in.ts': 'no source asks for a person yet',
+  'src/daemon/status.ts': 'journeys/daemon',
+  'src/daemon/tally.ts': 'journeys/daemon',
+  'src/daemon/upstreams.ts': 'daemon.test',
 }
 
 export function sizeProblems(modules: readonly Module[], tolerated: readonly string[] = []): string[] {

@@ -1,3 +1,5 @@
+import type { Connection } from './settings/connection.ts'
+
 /** What a reader gives for one path: the text, `null` where nothing is, or why it could not be read. */
 export type ReadResult = string | null | { readonly unreadable: string }
 
@@ -121,6 +123,8 @@ export interface Client {
   readonly obstacle: (world: ClientWorld, args: readonly string[]) => string | null
   /** Throws a `WarmkeyError` (`usage`) when the arguments name settings that cannot be merged with ours. */
   readonly launch: (input: LaunchInput) => Launch
+  /** How its settings are written once and put back; absent where there are none to write. */
+  readonly connection?: Connection
 }
 
 /** Where Anthropic's API lives when nobody says otherwise. */

@@ -9,6 +9,8 @@ test.each([
   ['claude.cmd', 'claude-code'],
   ['claude-monitor', 'generic'],
   ['notclaude', 'generic'],
+  ['opencode', 'opencode'],
+  ['/usr/bin/opencode', 'opencode'],
   ['python', 'generic'],
 ])('%s is %s', (command, id) => {
   expect(clientFor(command).id).toBe(id)

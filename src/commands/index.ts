@@ -1,8 +1,29 @@
 import type { WarmkeyCommand } from './command.ts'
+import { connect } from './connect.ts'
 import { demo } from './demo.ts'
+import { disconnect } from './disconnect.ts'
+import { down } from './down.ts'
 import { emulate } from './emulate.ts'
+import { invalidate } from './invalidate.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
+import { status } from './status.ts'
+import { statusline } from './statusline.ts'
+import { token } from './token.ts'
+import { up } from './up.ts'
 
 /** Every command, in the order of help. */
-export const commands: readonly WarmkeyCommand[] = [run, serve, demo, emulate]
+export const commands: readonly WarmkeyCommand[] = [
+  run,
+  connect,
+  disconnect,
+  token,
+  invalidate,
+  up,
+  down,
+  status,
+  serve,
+  statusline,
+  demo,
+  emulate,
+]

@@ -23,6 +23,11 @@ export const run: WarmkeyCommand = {
           default: false,
           brief: 'Approve the apiKeyHelper and ANTHROPIC_BASE_URL that this project brings, from here on',
         },
+        alone: {
+          kind: 'boolean',
+          default: false,
+          brief: 'Keep the credential in this process, not in the keeper that all runs of this user share',
+        },
       },
       positional: {
         kind: 'array',
@@ -32,12 +37,15 @@ export const run: WarmkeyCommand = {
     },
     docs: {
       brief,
-      customUsage: ['[--profile name] [--trust-project] -- command [arguments]'],
+      customUsage: ['[--profile name] [--trust-project] [--alone] -- command [arguments]'],
       fullDescription: helpText(
         [
           'Opens a gateway for this one run, on a free loopback port, and starts the command pointed at it with a key that',
           'only that gateway knows. Terminal, signals and exit code are those of the command; 127 and 126 mean that there is',
           'no such command, 2 that warmkey could not work (then the command was not started).',
+          '',
+          'Runs whose source is a command share one keeper, in a daemon that the first of them starts and that ends half a',
+          'minute after the last: seven terminals, one call.',
         ].join('\n'),
         [
           ['warmkey run -- claude', 'Claude Code, with the credential that it would use by itself'],

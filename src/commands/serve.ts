@@ -35,12 +35,23 @@ export const serve: WarmkeyCommand = {
           brief: 'Print each step as a line of JSON on stderr (no prompt, no secret)',
         },
         json: { kind: 'boolean', default: false, brief: 'Print addresses and keys as JSON' },
+        startedBy: {
+          kind: 'enum',
+          values: ['up', 'service', 'run'],
+          optional: true,
+          hidden: true,
+          brief: 'Who has started it in the background',
+        },
       },
     },
     docs: {
       brief: 'Run the gateway in the foreground, with the profiles of the configuration file',
       fullDescription: helpText(
-        'Listens on loopback until it is ended (Ctrl-C, SIGTERM), then lets running answers finish. Every caller needs the local key that is printed at the start.',
+        [
+          'Listens on loopback until it is ended (Ctrl-C, SIGTERM, `warmkey down`), then lets running answers finish. Every',
+          'caller needs a local key: the one that is printed at the start, or one that `connect` gave out. It is the same',
+          'daemon that `warmkey up` starts in the background, and a changed configuration is taken over while it runs.',
+        ].join('\n'),
         [
           ['warmkey serve', 'all profiles, on 127.0.0.1:9276'],
           ['warmkey serve --profile work --port 0 --json', 'one profile, any free port, for a program to read'],

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { sayDuration } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
+import type { Secret } from '../secret.ts'
 import type { Obtained, Source } from './sources/source.ts'
 import type { KeeperNumbers } from './windows.ts'
 
@@ -23,13 +24,15 @@ function sourceError(origin: string, thrown: unknown): WarmkeyError {
 
 /**
  * Asks once. `slow` is told when it takes longer than `numbers.slowMs`; a source that does not even end when it is
- * aborted is left behind after `numbers.callLimitMs`, and what it says later is not heard.
+ * aborted is left behind after `numbers.callLimitMs`, and what it says later is not heard. `rejected` is the credential
+ * for whose refusal it is asked.
  */
 export function callSource(
   source: Source,
   clock: Clock,
   numbers: KeeperNumbers,
   slow: (elapsedMs: number) => void,
+  rejected?: Secret,
 ): SourceCall {
   const controller = new AbortController()
   const { promise, resolve, reject } = Promise.withResolvers<Obtained>()
@@ -52,7 +55,7 @@ export function callSource(
     reject(reason)
     controller.abort(reason)
   }
-  const ask = async () => source.obtain(controller.signal)
+  const ask = async () => source.obtain(controller.signal, rejected)
   ask().then(
     (obtained) => {
       quiet()

@@ -58,9 +58,10 @@ export interface Keeper {
   readonly skew: Skew
   /**
    * The credential, at once wherever one may be served at once; otherwise when the source has answered. A `signal`
-   * that aborts rejects this waiter with its reason; the call to the source goes on for the others.
+   * that aborts rejects this waiter with its reason; the call to the source goes on for the others. One that lives no
+   * longer than `leastLeftMs` (default 0) is waited for as in the late window, and handed out if nothing better comes.
    */
-  get(signal?: AbortSignal): Credential | Promise<Credential>
+  get(signal?: AbortSignal, leastLeftMs?: number): Credential | Promise<Credential>
   /**
    * Renews the credential that failed. If there is another by now, that one is the answer; if a renewal is under way,
    * its answer is compared first. However many ask, the source is called once.

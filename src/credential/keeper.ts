@@ -87,9 +87,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
   function start(why: RenewalReason, used: Credential | null = null): Flight {
     if (stopWatching === null) stopWatching = source.watch?.(onChanged) ?? (() => {})
     announce({ type: 'renewing', identity, why })
-    const call = callSource(source, clock, numbers, (elapsedMs) =>
-      announce({ type: 'source-slow', identity, elapsedMs }),
-    )
+    const slow = (elapsedMs: number) => announce({ type: 'source-slow', identity, elapsedMs })
+    const call = callSource(source, clock, numbers, slow, used?.secret)
     const begun: Flight = {
       order: ++flights,
       why,
@@ -228,7 +227,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return waiting ? failure.error : null
   }
 
-  function get(signal?: AbortSignal): Credential | Promise<Credential> {
+  function get(signal?: AbortSignal, leastLeftMs = 0): Credential | Promise<Credential> {
     if (closed !== null) return Promise.reject(closed)
     const nowMs = clock.nowMs()
     const monotonicMs = clock.monotonicMs()
@@ -238,12 +237,12 @@ export function createKeeper(options: KeeperOptions): Keeper {
     if (warmth?.armed === false) warmth.arm()
     if (held !== null) {
       const left = leftMs(held, nowMs, monotonicMs)
-      if (left > held.earlyMs) {
+      if (left > held.earlyMs && left >= leastLeftMs) {
         slept = false
         return held.credential
       }
       if (left > 0) {
-        if (left > held.lateMs && !slept) {
+        if (left > held.lateMs && left >= leastLeftMs && !slept) {
           behind('early')
           return held.credential
         }

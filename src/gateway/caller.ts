@@ -9,7 +9,7 @@ export interface AdmissionRules {
   readonly hosts: ReadonlySet<string>
   /** Values of `Origin` that the user listed; a page in a browser always sends one, a tool never does. */
   readonly origins: ReadonlySet<string>
-  readonly keys: LocalKeys
+  readonly keys: Pick<LocalKeys, 'find'>
 }
 
 export interface Refused {

@@ -101,15 +101,25 @@ test('every exchange has an id of its own, which is on its answer and in its eve
 })
 
 test('a fault of our own is a 500 that says nothing more', async () => {
-  const keys = createLocalKeys()
-  const key = openLocalKey(keys.issue({ profile: 'gone', kind: 'run' }))
-  const gateway = open({ keys })
-  const response = await fetch(`${gateway.url}/v1/messages`, { method: 'POST', headers: { 'x-api-key': key } })
+  const announce = () => {
+    throw new TypeError('a listener that must not throw, with sk-ant-api03-made-up-0123456789 in its words')
+  }
+  const gateway = open({ announce })
+  const response = await fetch(`${gateway.url}/v1/messages`, { method: 'POST' })
   expect([response.status, response.headers.get('x-warmkey-reason')]).toEqual([500, 'internal'])
   expect(await response.json()).toEqual({
     type: 'error',
     error: { type: 'api_error', message: 'warmkey: internal error' },
     request_id: null,
   })
+  await gateway.close(true)
+})
+
+test('a key whose profile is gone is told so, with the status that stops a client', async () => {
+  const keys = createLocalKeys()
+  const key = openLocalKey(keys.issue({ profile: 'gone', kind: 'run' }))
+  const gateway = open({ keys })
+  const response = await fetch(`${gateway.url}/v1/messages`, { method: 'POST', headers: { 'x-api-key': key } })
+  expect([response.status, response.headers.get('x-warmkey-reason')]).toEqual([424, 'profile-unknown'])
   await gateway.close(true)
 })

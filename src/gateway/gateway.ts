@@ -3,14 +3,14 @@ import type { Clock } from '../clock.ts'
 import { WarmkeyError } from '../errors.ts'
 import { signatures } from '../signatures/index.ts'
 import { createBodyHolder, defaultHoldLimits, type HoldLimits } from './body.ts'
-import { admit, mayReach, type Refused } from './caller.ts'
+import { type AdmissionRules, admit, mayReach, type Refused } from './caller.ts'
 import { createCopies } from './copies.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { dialects } from './dialects/index.ts'
 import type { Announce } from './events.ts'
 import { type ExchangeDeps, exchange } from './exchange.ts'
 import type { LocalKeys } from './local-keys.ts'
-import { refuse } from './refusal.ts'
+import { refuse, stopStatus } from './refusal.ts'
 import { createTidy } from './tidy.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -19,7 +19,7 @@ export interface GatewayOptions {
   readonly hostname?: string
   /** 0 for any free port. */
   readonly port: number
-  readonly keys: LocalKeys
+  readonly keys: Pick<LocalKeys, 'find'>
   /** Upstreams by profile name; a local key names the profile. */
   readonly upstreams: ReadonlyMap<string, Upstream>
   /** Further names that callers may use in `Host`, with port (containers). Default none. */
@@ -42,6 +42,10 @@ export interface Gateway {
   heldBytes(): number
   /** Bytes of request bodies of which the runtime keeps a copy at this moment, until their answers end. */
   copiedBytes(): number
+  /** Answers that run at this moment. */
+  running(): number
+  /** From the next request on it serves these; requests under way keep what they began with. */
+  take(changed: Pick<GatewayOptions, 'upstreams' | 'hosts' | 'origins'>): void
   /** Stops listening, lets the running answers end, then resolves; with `now` it cuts them. */
   close(now?: boolean): Promise<void>
 }
@@ -54,9 +58,9 @@ export function openGateway(options: GatewayOptions): Gateway {
   const tidy = createTidy(options.clock, () => Bun.gc(true))
   const copies = createCopies(options.copyBytes)
   const deps: ExchangeDeps = { clock: options.clock, holder, copies, tidy, cards: signatures, announce }
-  const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]
-  const hosts = new Set((options.hosts ?? []).map((host) => host.toLowerCase()))
-  const rules = { hosts, origins: new Set(options.origins ?? []), keys: options.keys }
+  let { upstreams } = options
+  let spoken: Dialect[] = []
+  let rules: AdmissionRules = { hosts: new Set(), origins: new Set(), keys: options.keys }
   const run = randomBytes(4).toString('hex')
   let count = 0
 
@@ -72,9 +76,8 @@ export function openGateway(options: GatewayOptions): Gateway {
     const admission = admit(request, path, spoken, rules)
     if (admission.kind === 'sign-of-life') return new Response(null, { status: 200 })
     if (admission.kind === 'refused') return turnAway(admission, spoken[0] ?? fallback)
-    const upstream = options.upstreams.get(admission.caller.profile)
-    if (upstream === undefined)
-      throw new WarmkeyError('profile-unknown', 'warmkey: the profile of this local key is gone.')
+    const upstream = upstreams.get(admission.caller.profile)
+    if (upstream === undefined) return turnAway(profileGone(admission.caller.profile), spoken[0] ?? fallback)
     const barred = mayReach(admission.caller, path, upstream.dialect)
     if (barred !== null) return turnAway(barred, upstream.dialect)
     count += 1
@@ -84,19 +87,35 @@ export function openGateway(options: GatewayOptions): Gateway {
 
   const server = listen(hostname, options.port, handle)
   const port = server.port ?? options.port
-  for (const own of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${own}:${port}`)
   const name = hostname.includes(':') ? `[${hostname}]` : hostname
-  hosts.add(`${name.toLowerCase()}:${port}`)
+  const take: Gateway['take'] = (changed) => {
+    upstreams = changed.upstreams
+    spoken = [...new Set([...upstreams.values()].map((upstream) => upstream.dialect))]
+    const names = ['127.0.0.1', 'localhost', '[::1]', name]
+    const hosts = [...names.map((own) => `${own}:${port}`), ...(changed.hosts ?? [])]
+    rules = { ...rules, hosts: new Set(hosts.map((host) => host.toLowerCase())), origins: new Set(changed.origins) }
+  }
+  take(options)
   return {
     url: `http://${name}:${port}`,
     port,
     heldBytes: holder.heldBytes,
     copiedBytes: copies.bytes,
+    running: () => server.pendingRequests,
+    take,
     close: (now = false) => server.stop(now),
   }
 }
 
 const fallback = dialects[0] as Dialect
+
+/** A key outlives its profile when somebody takes that out of the configuration. */
+const profileGone = (profile: string): Refused => ({
+  kind: 'refused',
+  status: stopStatus,
+  code: 'profile-unknown',
+  message: `warmkey: this key is for the profile "${profile}", which the configuration does not define any more. Put it back, or connect this tool again.`,
+})
 
 /** Path and query of a request URL, without building a `URL`: it throws on what HTTP/1.0 without a Host gives. */
 function targetOf(url: string): string {
@@ -132,6 +151,7 @@ function listen(hostname: string, port: number, handle: (request: Request) => Re
       // The error page of development shows source code and messages. Without it the runtime would let a second program
       // of this user listen on the same port and take half of the connections, keys and all.
       development: false,
+      // Which also lets another process of this user listen on the same port and take half of the requests.
       reusePort: false,
       fetch: handle,
       error: ownFault,

@@ -19,6 +19,10 @@ export interface LocalKeys {
   issue(caller: Caller): Secret
   /** Makes a key known that exists already (kept by the user in a file of mode 0600). */
   admit(key: Secret, caller: Caller): void
+  /** What is kept of a key: enough to know it again under the same `hmacKey`, useless to anybody else. */
+  seal(key: Secret): string
+  /** Makes a key known of which only the seal was kept. */
+  admitSealed(seal: string, caller: Caller): void
   /** Who presents this key, or `null`. */
   find(presented: string): Caller | null
 }
@@ -33,7 +37,8 @@ export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKey
   const callers = new Map<string, Caller>()
   const keyed = new Bun.CryptoHasher('sha256', hmacKey)
   const seal = (key: string): string => keyed.copy().update(key).digest('base64')
-  const admit = (key: Secret, caller: Caller) => void callers.set(seal(key.open()), caller)
+  const admitSealed = (sealed: string, caller: Caller) => void callers.set(sealed, caller)
+  const admit = (key: Secret, caller: Caller) => admitSealed(seal(key.open()), caller)
   return {
     issue(caller) {
       const key = new Secret(`wk-${randomBytes(32).toString('base64url')}`)
@@ -41,6 +46,8 @@ export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKey
       return key
     },
     admit,
+    seal: (key) => seal(key.open()),
+    admitSealed,
     find: (presented) => callers.get(seal(presented)) ?? null,
   }
 }

@@ -4,8 +4,10 @@
  * the repository may run or decide.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import { commands } from '../../src/commands/index.ts'
+import { freePort } from '../kit/connect-bench.ts'
 import { mintedKey, mintingHelper } from '../kit/helper-script.ts'
 import { type HostileRepository, hostileRepository } from '../kit/hostile-repository.ts'
 import { checkout, clientEnv, warmkey } from '../kit/living-client.ts'
@@ -75,6 +77,12 @@ async function prompt(url: string, key: string): Promise<string> {
   return answer.ok ? 'answered' : text
 }
 
+/** A configuration whose gateway has a port of its own. */
+async function withPort(): Promise<Record<string, string>> {
+  const config = JSON.parse(scratch.read('config.jsonc'))
+  return { WARMKEY_CONFIG: scratch.write('port.jsonc', JSON.stringify({ ...config, listen: { port: freePort() } })) }
+}
+
 const nothing = { ran: [], heard: '' }
 const harm = () => ({ ran: repository.ran(), heard: trap.heard() })
 
@@ -103,6 +111,60 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     expect(await prompt(work?.url ?? '', work?.key ?? '')).toBe('answered')
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
+  },
+
+  async connect(env) {
+    const settings = scratch.write('home/.claude/settings.json', '{"model":"opus"}')
+    const config = await withPort()
+    const connected = await runToEnd(['connect', 'claude-code', '--yes'], { ...env, ...config })
+    expect(connected).toMatchObject({ exitCode: 0, shown: expect.stringContaining('claude-code is connected') })
+    const { ANTHROPIC_BASE_URL: url, ANTHROPIC_AUTH_TOKEN: key } = JSON.parse(readFileSync(settings, 'utf8')).env
+    expect(await prompt(url, key)).toBe('answered')
+    expect(await runToEnd(['disconnect', '--yes'], { ...env, ...config })).toMatchObject({ exitCode: 0 })
+    expect(readFileSync(settings, 'utf8')).toBe('{"model":"opus"}')
+    expect(await runToEnd(['down'], { ...env, ...config })).toMatchObject({ exitCode: 0 })
+  },
+
+  async up(env) {
+    const config = { ...env, ...(await withPort()) }
+    expect(await runToEnd(['up'], config)).toMatchObject({ exitCode: 0 })
+    expect(await runToEnd(['statusline'], config)).toMatchObject({ exitCode: 0 })
+    expect(await runToEnd(['status', '--json'], config)).toMatchObject({
+      exitCode: 0,
+      shown: expect.stringContaining('work'),
+    })
+    const { shown } = await runToEnd(['token', '--profile', 'work'], config)
+    expect(shown).toMatch(/^fake-key-\d+-0123456789abcdef\n$/)
+    expect(await runToEnd(['invalidate', '--profile', 'work'], config)).toMatchObject({ exitCode: 0 })
+    expect(await runToEnd(['down'], config)).toMatchObject({ exitCode: 0 })
+  },
+
+  async down(env) {
+    expect((await runToEnd(['down'], env)).shown).not.toContain('hostile')
+  },
+
+  async status(env) {
+    expect((await runToEnd(['status'], env)).shown).toContain('not running')
+  },
+
+  async statusline(env) {
+    expect(await runToEnd(['statusline'], env)).toMatchObject({
+      exitCode: 0,
+      shown: expect.stringContaining('warmkey'),
+    })
+  },
+
+  async token(env) {
+    expect((await runToEnd(['token', '--profile', 'work'], env)).shown).toContain('fake-key-')
+  },
+
+  async invalidate(env) {
+    expect((await runToEnd(['invalidate', '--profile', 'work'], env)).shown).not.toContain('hostile')
+  },
+
+  async disconnect(env) {
+    const { shown } = await runToEnd(['disconnect', '--yes'], env)
+    expect(shown).toBe('Nothing is connected, so there is nothing to put back.\n')
   },
 
   async emulate(env) {

@@ -1,5 +1,6 @@
 import type { Client } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
+import { claudeConnection } from './connection.ts'
 import { launch } from './launch.ts'
 import { readLayers } from './layers.ts'
 import { managedObstacle } from './obstacle.ts'
@@ -13,4 +14,5 @@ export const claudeCode: Client = {
   find: resolve,
   obstacle: (world, args) => managedObstacle(readLayers(world, parseClaudeArgs(args)), world.env),
   launch,
+  connection: claudeConnection,
 }

@@ -41,9 +41,9 @@ const descriptors = [
 ] as const
 
 /** What the client leaves off for every base URL but Anthropic's own, and can do when the gateway speaks to Anthropic. */
-const firstPartyFeatures = { ENABLE_TOOL_SEARCH: 'true', CLAUDE_CODE_ENABLE_FINE_GRAINED_TOOL_STREAMING: '1' }
+export const firstPartyFeatures = { ENABLE_TOOL_SEARCH: 'true', CLAUDE_CODE_ENABLE_FINE_GRAINED_TOOL_STREAMING: '1' }
 
-const isAnthropic = (url: string | undefined): boolean =>
+export const isAnthropic = (url: string | undefined): boolean =>
   url !== undefined && URL.canParse(url) && new URL(url).hostname.endsWith('.anthropic.com')
 
 /** The user's own `--settings`, of which everything stays but what we set. */

@@ -14,7 +14,7 @@ export const cloudSwitches = [
 ] as const
 
 /** Only these words switch a provider on (measured): `0`, `false`, `no` and anything else leave it off. */
-const isOn = (value: string): boolean => ['1', 'true', 'yes', 'on'].includes(value.trim().toLowerCase())
+export const isOn = (value: string): boolean => ['1', 'true', 'yes', 'on'].includes(value.trim().toLowerCase())
 
 /** The first cloud switch that is on, and where; `null` when none is. */
 export function cloudSwitch(layers: Layers, env: ClientWorld['env']): { name: string; place: string } | null {

@@ -58,6 +58,7 @@ export async function startUpstream({ keyLifeMs, clock }: DemoUpstreamOptions): 
     return key
   }
   const server = Bun.serve({
+    reusePort: false,
     hostname: '127.0.0.1',
     port: 0,
     development: false,

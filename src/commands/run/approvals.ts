@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Approval } from '../../clients/client.ts'
-import { writePrivateFile } from './private-file.ts'
-import { privateDirectory } from './state-directory.ts'
+import { writePrivateFile } from '../../daemon/private-file.ts'
+import { privateDirectory } from '../../daemon/state-directory.ts'
 
 const fileSchema = z.object({
   version: z.literal(1),

@@ -1,6 +1,7 @@
 import { chooseProfile } from '../../config.ts'
 import { configPath, readConfig } from '../../config-file.ts'
 import { openDaemon } from '../../daemon/daemon.ts'
+import { openLink, throughLink } from '../../daemon/link.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -12,6 +13,8 @@ import { machineWorld } from './world.ts'
 export interface RunFlags {
   readonly profile?: string
   readonly trustProject: boolean
+  /** Keep the credential in this process only. */
+  readonly alone: boolean
 }
 
 /** `warmkey run`: what {@link run} needs, taken from the process. */
@@ -34,7 +37,7 @@ export async function runCommand(this: WarmkeyContext, flags: RunFlags, ...argv:
     say: (line) => this.process.stderr.write(`warmkey: ${line}\n`),
     ask: (question) => (this.process.stdin.isTTY ? askOnTerminal(question, platform) : null),
     chooseProfile: (name) => configured(this, name),
-    openGateway: (profile, sourceEnv) => openGateway(this, profile, sourceEnv),
+    openGateway: (profile, sourceEnv) => openGateway(this, profile, sourceEnv, flags.alone),
     runChild,
     endBySignal,
   })
@@ -52,9 +55,26 @@ function configured(context: WarmkeyContext, name: string | undefined): { name: 
   })
 }
 
-function openGateway({ clock, home }: WarmkeyContext, profile: Profile, env: WarmkeyContext['env']): RunGateway {
-  const daemon = openDaemon({ profiles: { run: profile }, keys: 'run', deps: { clock, env, home } })
+/** A gateway of this run alone; its credential is kept together with every other run that would get the same. */
+function openGateway(
+  context: WarmkeyContext,
+  profile: Profile,
+  env: WarmkeyContext['env'],
+  alone: boolean,
+): RunGateway {
+  const { clock, home } = context
+  const link = openLink({ place: context, clock })
+  const sourceOf = alone ? undefined : throughLink(link, env)
+  const deps = { clock, env, home, ...(sourceOf === undefined ? {} : { sourceOf }) }
+  const daemon = openDaemon({ profiles: { run: profile }, keys: 'run', deps })
   const localKey = daemon.keys.get('run')
   if (localKey === undefined) throw new RangeError('a profile without a local key')
-  return { url: daemon.url, localKey, close: () => daemon.close(true) }
+  return {
+    url: daemon.url,
+    localKey,
+    async close() {
+      await daemon.close(true)
+      link.close()
+    },
+  }
 }

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { writePrivateFile } from './private-file.ts'
-import { privateDirectory } from './state-directory.ts'
+import { writePrivateFile } from '../../daemon/private-file.ts'
+import { privateDirectory } from '../../daemon/state-directory.ts'
 
 const isAlive = (pid: number): boolean => {
   try {

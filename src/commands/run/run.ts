@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Approval, ClientWorld, Decision, Launch } from '../../clients/client.ts'
 import { clientFor } from '../../clients/index.ts'
 import type { Clock } from '../../clock.ts'
+import { stateDirectory } from '../../daemon/state-directory.ts'
 import { asWarmkeyError, WarmkeyError } from '../../errors.ts'
 import { openLocalKey } from '../../gateway/local-keys.ts'
 import type { Profile } from '../../profile.ts'
@@ -11,7 +12,6 @@ import { type ChildEnd, type ChildOptions, findCommand, notExecutable } from './
 import { runMark } from './guard.ts'
 import { profileOf } from './profile.ts'
 import { openRunDirectory } from './run-directory.ts'
-import { stateDirectory } from './state-directory.ts'
 
 export interface RunInput {
   /** Name of a profile of the configuration; `undefined` for the default one, or else what the command itself uses. */

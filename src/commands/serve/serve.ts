@@ -1,7 +1,9 @@
 import { readConfig } from '../../config-file.ts'
-import { openDaemon } from '../../daemon/daemon.ts'
+import type { StartedBy } from '../../daemon/control-protocol.ts'
+import { type Notice, showNotice } from '../../daemon/notification.ts'
+import { openResident } from '../../daemon/resident.ts'
 import { WarmkeyError } from '../../errors.ts'
-import { openLocalKey } from '../../gateway/local-keys.ts'
+import { createLocalKeys, openLocalKey } from '../../gateway/local-keys.ts'
 import type { Profile } from '../../profile.ts'
 import type { Secret } from '../../secret.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -13,10 +15,13 @@ export interface ServeFlags {
   readonly keyFile?: string
   readonly events: boolean
   readonly json: boolean
+  /** Set by `up`, `run` and the service: then it runs in the background. */
+  readonly startedBy?: StartedBy
 }
 
 /** Serves until it is ended; prints what callers need and nothing else. */
 export async function serve(this: WarmkeyContext, flags: ServeFlags): Promise<void> {
+  if (flags.startedBy !== undefined) return serveBehind(this, flags.startedBy)
   const found = readConfig(this)
   if (found === null) {
     throw new WarmkeyError('nothing-to-keep', 'There is no configuration yet, so there is nothing to serve.', {
@@ -25,33 +30,41 @@ export async function serve(this: WarmkeyContext, flags: ServeFlags): Promise<vo
     })
   }
   const profiles = chosen(found.config.profiles, flags.profile ?? [], found.file)
-  const { listen } = found.config
   const names = Object.keys(profiles)
-  const existingKeys: Record<string, Secret> = {}
-  if (flags.keyFile !== undefined) {
-    if (names.length > 1)
-      throw new WarmkeyError('usage', 'A key file holds the key of one profile, and several are served.', {
-        remedy: 'Name one with --profile.',
-      })
-    for (const name of names) existingKeys[name] = keptKey(flags.keyFile)
-  }
-  const daemon = openDaemon({
-    profiles,
-    keys: 'lasting',
-    existingKeys,
-    listen: { ...listen, port: flags.port ?? listen.port },
-    deps: {
-      clock: this.clock,
-      env: this.env,
-      home: this.home,
-      ...(flags.events ? { announce: (event) => this.process.stderr.write(`${JSON.stringify(event)}\n`) } : {}),
-    },
+  if (flags.keyFile !== undefined && names.length > 1)
+    throw new WarmkeyError('usage', 'A key file holds the key of one profile, and several are served.', {
+      remedy: 'Name one with --profile.',
+    })
+  const keyOf = (name: string): Secret =>
+    flags.keyFile === undefined ? createLocalKeys().issue({ profile: name, kind: 'lasting' }) : keptKey(flags.keyFile)
+  const keys = Object.fromEntries(names.map((name) => [name, keyOf(name)]))
+  const resident = await openResident({
+    ...residentOptions(this, 'person'),
+    only: flags.profile ?? [],
+    port: flags.port ?? null,
+    keys,
+    ...(flags.events ? { announce: (event) => this.process.stderr.write(`${JSON.stringify(event)}\n`) } : {}),
   })
-  const lines = [...daemon.keys].map(([profile, key]) => ({ profile, url: daemon.url, key: openLocalKey(key) }))
+  const url = resident.url ?? ''
+  const lines = Object.entries(keys).map(([profile, key]) => ({ profile, url, key: openLocalKey(key) }))
   if (flags.json) this.process.stdout.write(`${JSON.stringify({ version: 1, gateways: lines })}\n`)
   else for (const line of lines) this.process.stdout.write(forShell(line))
-  await ended(this.onEnd())
-  await daemon.close()
+  await Promise.race([ended(this.onEnd()), resident.over])
+  await resident.close()
+}
+
+/** In the background: nothing is printed, and the configuration may come later or be broken for now. */
+async function serveBehind(context: WarmkeyContext, startedBy: StartedBy): Promise<void> {
+  const resident = await openResident({ ...residentOptions(context, startedBy), only: [], port: null, keys: {} })
+  process.on('SIGHUP', () => resident.reload())
+  await Promise.race([ended(context.onEnd()), resident.over])
+  await resident.close()
+}
+
+const residentOptions = (context: WarmkeyContext, startedBy: StartedBy) => {
+  const { env, home, platform, clock, version, pid } = context
+  const notify = (notice: Notice) => showNotice(notice, { platform, env })
+  return { startedBy, version, pid, places: { env, home, platform }, clock, notify }
 }
 
 const forShell = ({ profile, url, key }: { profile: string; url: string; key: string }): string =>

@@ -41,10 +41,20 @@ export interface Source {
   readonly renewableUnattended: boolean
   /** Whether something is lost for good when nobody asks for long (refresh tokens with idle limits, leases). */
   readonly lapsesWhenIdle: boolean
-  /** Asks once. Aborting `signal` ends everything that was started for it. */
-  obtain(signal: AbortSignal): Promise<Obtained>
+  /**
+   * Asks once. Aborting `signal` ends everything that was started for it. `rejected` is the credential for whose
+   * refusal this is asked, where that is why; only a source that itself asks a keeper has use for it.
+   */
+  obtain(signal: AbortSignal, rejected?: Secret): Promise<Obtained>
   /** Calls `changed` whenever a new credential may be there to read; returns a function that stops watching. */
   watch?(changed: () => void): () => void
+  /**
+   * Until when a person has to sign in so that it can go on, milliseconds since the epoch, as far as its last answer
+   * said; `null` where nobody has to.
+   */
+  deadline?(): number | null
+  /** What that person types. Shown, never run. */
+  readonly signIn?: string
 }
 
 /** Everything a source may touch of the world, passed in. */

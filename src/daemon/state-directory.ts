@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { WarmkeyError } from '../../errors.ts'
+import { WarmkeyError } from '../errors.ts'
 
 export interface StatePlace {
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { readdirSync, statSync, symlinkSync } from 'node:fs'
-import { makeScratch } from '../../../test/kit/scratch.ts'
+import { makeScratch } from '../../test/kit/scratch.ts'
 import { writePrivateFile } from './private-file.ts'
 
 test('a private file is whole, of mode 0600, and leaves nothing beside it', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { lstatSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
-import { makeScratch } from '../../../test/kit/scratch.ts'
+import { makeScratch } from '../../test/kit/scratch.ts'
 import { privateDirectory, stateDirectory } from './state-directory.ts'
 
 test.each([

@@ -1,0 +1,50 @@
+import { expect, test } from 'bun:test'
+import { capturedCommand, standInDaemon } from '../../../test/kit/captured-command.ts'
+import { makeScratch } from '../../../test/kit/scratch.ts'
+import { invalidate } from './invalidate.ts'
+
+const profiles = {
+  work: { source: { type: 'command', command: 'echo fake-own' }, upstream: { url: 'http://127.0.0.1:9' } },
+}
+
+for (const [changed, words] of [
+  [true, 'work: renewed, the source gave another key.\n'],
+  [false, 'work: the source was asked again and gave the same key.\n'],
+] as const) {
+  test(`the daemon renews: ${words.trim()}`, async () => {
+    using scratch = makeScratch()
+    const seen = capturedCommand(scratch)
+    const asked: unknown[] = []
+    await using _daemon = standInDaemon(seen, (path, body) => {
+      asked.push([path, body])
+      return { profile: 'work', changed }
+    })
+    await invalidate.call(seen.context, { json: false })
+    await invalidate.call(seen.context, { profile: 'work', json: true })
+    expect(seen.out).toBe(`${words}{"version":1,"profile":"work","changed":${changed}}\n`)
+    expect(asked).toEqual([
+      ['/v1/invalidate', {}],
+      ['/v1/invalidate', { profile: 'work' }],
+    ])
+    expect(seen.code).toBe(0)
+  })
+}
+
+test('without a daemon there is nothing but the memory', async () => {
+  using scratch = makeScratch()
+  const seen = capturedCommand(scratch, { profiles })
+  await invalidate.call(seen.context, { json: false })
+  await invalidate.call(seen.context, { json: true })
+  expect(seen.out).toBe(
+    'work: no daemon runs, so no key is kept: the next question asks the source.\n{"version":1,"profile":"work","changed":null}\n',
+  )
+  expect(seen.code).toBe(0)
+})
+
+test('a profile that is not there is told in one line', async () => {
+  using scratch = makeScratch()
+  const seen = capturedCommand(scratch, { profiles })
+  await invalidate.call(seen.context, { profile: 'home', json: true })
+  expect({ out: seen.out, code: seen.code }).toEqual({ out: '', code: 2 })
+  expect(seen.err).toContain('There are: work.')
+})

@@ -1,0 +1,34 @@
+import { forgetAlone } from '../../daemon/alone.ts'
+import { findSocket } from '../../daemon/control-client.ts'
+import type { InvalidateAnswer } from '../../daemon/control-protocol.ts'
+import type { WarmkeyContext } from '../context.ts'
+import { sayWhyNot } from '../token/answer.ts'
+import { askAbout } from '../token/from-daemon.ts'
+
+export interface InvalidateFlags {
+  readonly profile?: string
+  readonly json: boolean
+}
+
+/** `warmkey invalidate`: renews what the daemon holds; without one, only what is held against the key is forgotten. */
+export async function invalidate(this: WarmkeyContext, { profile: wanted, json }: InvalidateFlags): Promise<void> {
+  try {
+    const renewed = await askAbout<InvalidateAnswer>(findSocket(this), this, {
+      method: 'POST',
+      path: '/v1/invalidate',
+      body: { profile: wanted },
+    })
+    const { profile } = renewed ?? (await forgetAlone(this, wanted))
+    const changed = renewed?.changed ?? null
+    const text = json ? JSON.stringify({ version: 1, profile, changed }) : `${profile}: ${inWords(changed)}`
+    this.process.stdout.write(`${text}\n`)
+    this.process.exitCode = 0
+  } catch (thrown) {
+    sayWhyNot(this, thrown)
+  }
+}
+
+function inWords(changed: boolean | null): string {
+  if (changed === null) return 'no daemon runs, so no key is kept: the next question asks the source.'
+  return changed ? 'renewed, the source gave another key.' : 'the source was asked again and gave the same key.'
+}

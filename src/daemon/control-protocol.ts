@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import type { RenewalReason } from '../credential/events.ts'
+import type { WarmkeyErrorCode } from '../errors.ts'
+import { profileSchema } from '../profile.ts'
+
+/**
+ * What is said over the control socket: plain HTTP/1.1 on a unix socket, JSON both ways, every path under `/v1`. The
+ * version changes when something is taken away; fields are only added. Whoever can open the socket is the user, so
+ * nothing here asks who is there. Times are milliseconds since the epoch, `null` means never or none.
+ *
+ *   GET  /v1/status       → Status             POST /v1/token       TokenRequest      → TokenAnswer
+ *   GET  /v1/statusline   → StatuslineAnswer   POST /v1/invalidate  InvalidateRequest → InvalidateAnswer
+ *   POST /v1/reload       → ReloadAnswer       POST /v1/credential  CredentialRequest → CredentialAnswer
+ *   POST /v1/stop         → StopAnswer         GET  /v1/attach      a stream that lasts as long as its caller
+ *
+ * The types stand beside their schemas because clients import types only: a schema costs them more than the answer.
+ */
+
+/** Anything that went wrong, as every path answers it, with a status that is not 200. */
+export interface ControlError {
+  readonly code: WarmkeyErrorCode
+  /** The fact. No secret. */
+  readonly message: string
+  /** What to do now. */
+  readonly remedy?: string
+  /** Whether asking again later, unchanged, can succeed. */
+  readonly transient: boolean
+}
+
+export interface ErrorAnswer {
+  readonly error: ControlError
+}
+
+/** Who asks, so that a key that comes back refused is told from a first question: pids are used again. */
+export interface ClientProcess {
+  readonly pid: number
+  /** When it started, in whatever unit the system counts; only ever compared with itself. */
+  readonly startedAt: string
+}
+
+export const tokenRequestSchema = z.object({
+  /** Default: the default profile of the configuration. */
+  profile: z.string().optional(),
+  /** How long the client uses a key before it asks again, milliseconds. */
+  ttlMs: z
+    .number()
+    .min(0)
+    .max(366 * 86_400_000),
+  client: z.object({ pid: z.int().min(1), startedAt: z.string().max(100) }).nullable(),
+})
+
+export interface TokenRequest {
+  readonly profile?: string | undefined
+  readonly ttlMs: number
+  readonly client: ClientProcess | null
+}
+
+export interface TokenGiven {
+  readonly key: string
+  readonly profile: string
+  readonly expiresAtMs: number | null
+  /** Said once on stderr, when there is something to say (a source that gives no longer life). */
+  readonly notice?: string
+}
+
+export type TokenAnswer = TokenGiven | ErrorAnswer
+
+export const invalidateRequestSchema = z.object({ profile: z.string().optional() })
+
+export interface InvalidateRequest {
+  readonly profile?: string | undefined
+}
+
+export interface InvalidateAnswer {
+  readonly profile: string
+  /** Whether the source gave other bytes. */
+  readonly changed: boolean
+}
+
+/** What `run` asks for: a credential of a source that it names itself, asked with its own environment. */
+export const credentialRequestSchema = z.object({
+  profile: profileSchema,
+  /** The environment that the source would see in that run. */
+  env: z.record(z.string(), z.string()),
+  /** Fingerprint of the credential that was refused; `null` for a first question. */
+  rejected: z.string().max(100).nullable(),
+})
+
+export type CredentialRequest = z.input<typeof credentialRequestSchema>
+export type CredentialWanted = z.output<typeof credentialRequestSchema>
+
+export interface CredentialGiven {
+  readonly key: string
+  readonly kind: 'any' | 'bearer' | 'api-key'
+  readonly expiresAtMs: number | null
+  /** Whether it was made just now, as far as is known. */
+  readonly minted: boolean
+}
+
+export type CredentialAnswer = CredentialGiven | ErrorAnswer
+
+export interface ReloadAnswer {
+  /** `unchanged`: the file says what is served already. `refused`: it has mistakes; what was served is served on. */
+  readonly kind: 'taken' | 'unchanged' | 'refused'
+  /** The mistakes of a refused one, a line each. */
+  readonly problems: readonly string[]
+}
+
+export interface StopAnswer {
+  readonly pid: number
+  /** Answers that still run; the process ends with the last of them. */
+  readonly running: number
+}
+
+export interface StatuslineAnswer {
+  /** One line without control characters; empty where there is nothing to say. */
+  readonly text: string
+}
+
+/** How the daemon came to run, which decides how it ends: one that a run has started ends when nobody needs it. */
+export type StartedBy = 'person' | 'up' | 'service' | 'run'
+
+export interface Status {
+  /** Of this document; it only grows. */
+  readonly version: 1
+  /** Version of the program. */
+  readonly warmkey: string
+  readonly pid: number
+  readonly startedBy: StartedBy
+  readonly startedAtMs: number
+  readonly nowMs: number
+  /** Address of the gateway; `null` where no profile is configured. */
+  readonly url: string | null
+  readonly config: {
+    /** `null` where there is none. */
+    readonly file: string | null
+    readonly takenAtMs: number
+    /** Why the file as it is now was not taken, a line for each mistake; empty when it was. */
+    readonly problems: readonly string[]
+  }
+  readonly profiles: readonly ProfileStatus[]
+  /** Credentials that are kept for runs, whose profiles are not those of the configuration. */
+  readonly runs: readonly RunStatus[]
+  /** Runs that are attached at the moment. */
+  readonly attached: number
+}
+
+export interface ProfileStatus extends KeptStatus {
+  readonly name: string
+  readonly isDefault: boolean
+  /** Address of the API. */
+  readonly upstream: string
+  /** `false` where the profile says `"export": "never"`. */
+  readonly exportable: boolean
+  readonly counts: Counts
+  readonly lastRefusal: Refusal | null
+}
+
+export interface RunStatus extends KeptStatus {
+  /** Address of the API. */
+  readonly upstream: string
+  /** When a run last asked for it. */
+  readonly askedAtMs: number
+}
+
+export interface KeptStatus {
+  /** Where the credential comes from, for people. */
+  readonly source: string
+  readonly credential: {
+    /** First 8 hex digits of the SHA-256 of the key. */
+    readonly fingerprint: string
+    readonly issuedAtMs: number
+    readonly expiresAtMs: number | null
+  } | null
+  readonly renewing: RenewalReason | null
+  readonly lastRenewal: { readonly atMs: number; readonly why: RenewalReason; readonly elapsedMs: number } | null
+  readonly lastFailure: {
+    readonly atMs: number
+    readonly code: WarmkeyErrorCode
+    readonly sentence: string
+    /** When the source is asked again; `null` when it waits for a person. */
+    readonly retryAtMs: number | null
+  } | null
+  /** Until when a person has to sign in again, and with what; `null` where nobody has to. */
+  readonly signIn: { readonly beforeMs: number; readonly how: string | null } | null
+}
+
+/** Since the daemon started. */
+export interface Counts {
+  readonly requests: number
+  /** Times that the source gave a credential. */
+  readonly renewals: number
+  readonly replays: number
+  /** Refusals of the upstream that were handed over. */
+  readonly denials: number
+  /** Requests that were answered in our own words, because warmkey could not serve them. */
+  readonly stops: number
+}
+
+/** The last refusal that a client got to see. */
+export interface Refusal {
+  readonly atMs: number
+  readonly status: number
+  readonly card: { readonly id: string; readonly title: string; readonly remedy: string } | null
+  /** Why it was decided so. */
+  readonly why: string
+}

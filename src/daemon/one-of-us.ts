@@ -1,0 +1,45 @@
+import { type Clock, sleep } from '../clock.ts'
+import { WarmkeyError } from '../errors.ts'
+import { askDaemon, findSocket, isError } from './control-client.ts'
+import type { StartedBy, Status, StopAnswer } from './control-protocol.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { placesOf } from './places.ts'
+import { privateDirectory, type StatePlace } from './state-directory.ts'
+
+/** How long one that a run has started is given to make room, milliseconds. */
+const roomMs = 5_000
+const roundMs = 25
+
+export interface PlaceOptions {
+  readonly place: StatePlace
+  readonly startedBy: StartedBy
+  readonly clock: Clock
+}
+
+/**
+ * The right to be the daemon of this user. One that a run has started makes room for one that is to last; the runs ask
+ * that one from then on. Throws `already-running`.
+ */
+export async function takePlace({ place, startedBy, clock }: PlaceOptions): Promise<Lock> {
+  const places = placesOf(place)
+  privateDirectory(places.state, place.platform)
+  const deadlineMs = clock.monotonicMs() + roomMs
+  for (;;) {
+    const lock = takeLock(places.lock)
+    if (lock !== null) return lock
+    const socket = findSocket(place)
+    const status = socket === null ? null : await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' })
+    const known = status !== null && !isError(status) ? status : null
+    const givesWay = known === null || (known.startedBy === 'run' && startedBy !== 'run')
+    if (!givesWay || clock.monotonicMs() > deadlineMs) throw alreadyRunning(known)
+    if (known !== null && socket !== null) await askDaemon<StopAnswer>(socket, { method: 'POST', path: '/v1/stop' })
+    await sleep(clock, roundMs)
+  }
+}
+
+function alreadyRunning(status: Status | null): WarmkeyError {
+  const who = status === null ? '' : ` (process ${status.pid}${status.url === null ? '' : `, ${status.url}`})`
+  return new WarmkeyError('already-running', `warmkey runs already for this user${who}.`, {
+    remedy: 'See it with `warmkey status`, end it with `warmkey down`.',
+  })
+}

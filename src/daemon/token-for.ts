@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts'
+import type { Keeper } from '../credential/keeper.ts'
+import { dialectById } from '../gateway/dialects/index.ts'
+import type { Profile } from '../profile.ts'
+import { createKeyDesk, type DeskProfile, type KeyDesk } from './key-desk.ts'
+
+/** A profile as the daemon holds it at the moment. */
+export interface KeptProfile {
+  readonly name: string
+  readonly profile: Profile
+  readonly keeper: Keeper
+}
+
+export interface TokenDeps {
+  readonly clock: Clock
+  /** The profile of that name, or the default one. Throws `profile-unknown` or `nothing-to-keep`. */
+  readonly kept: (name: string | undefined) => KeptProfile
+}
+
+/** What the desk needs of a profile. */
+export const deskProfile = ({ name, profile, keeper }: KeptProfile): DeskProfile => ({
+  name,
+  keeper,
+  header: profile.upstream.header ?? dialectById(profile.upstream.dialect)?.header ?? 'authorization',
+  exportable: profile.export !== 'never',
+})
+
+/** The desk of a daemon. */
+export const openDesk = ({ clock, kept }: TokenDeps): KeyDesk =>
+  createKeyDesk({ clock, find: (name) => deskProfile(kept(name)) })

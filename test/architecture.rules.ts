@@ -363,7 +363,6 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/daemon/port-holder.ts': 'journeys/daemon',
   'src/daemon/resident.ts': 'journeys/daemon',
   'src/daemon/run-environment.ts': 'journeys/run-process',
-  'src/daemon/run-keepers.ts': 'journeys/idle',
   'src/daemon/served.ts': 'journeys/daemon',
   'src/daemon/service/index.ts': 'a list',
   'src/daemon/service/install.ts': 'needs a service manager',

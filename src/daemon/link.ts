@@ -141,6 +141,7 @@ const readHere: ReadonlySet<string> = new Set(['env', 'file'])
 export const throughLink =
   (link: Link, env: Wanted['env']) =>
   (profile: Profile, source: Source): Source =>
-    readHere.has(profile.source.type)
+    // A key that is never to be printed is not handed from process to process either.
+    readHere.has(profile.source.type) || profile.export === 'never'
       ? source
       : handedSource(source, (rejected, signal) => link.credential({ profile, env, rejected }, signal))

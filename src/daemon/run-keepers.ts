@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Credential } from '../credential/credential.ts'
 import { keeperIdentity } from '../credential/identity.ts'
 import type { Keeper } from '../credential/keeper.ts'
+import { WarmkeyError } from '../errors.ts'
 import type { Profile } from '../profile.ts'
 import type { CredentialGiven, CredentialWanted } from './control-protocol.ts'
 import { handOver } from './hand-over.ts'
@@ -55,8 +56,19 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
     if (entries.size > 0) callOff = clock.after(keptForMs, sweep)
   }
 
+  /** Whoever asks can leave the word out of what it sends; the configuration has it. */
+  const refuseUnexportable = (profile: Profile, wanted: string): void => {
+    const same = [...configured()].filter((kept) => sourceAndWay(kept.profile) === wanted)
+    if ([profile, ...same.map((kept) => kept.profile)].every((each) => each.export !== 'never')) return
+    throw new WarmkeyError('export-refused', 'The profile says "export": "never", so its key is not handed over.', {
+      remedy: 'Use it with `warmkey run` or through the gateway, which put it into requests only.',
+      transient: false,
+    })
+  }
+
   const keeperFor = ({ profile, env }: CredentialWanted): Keeper => {
     const wanted = sourceAndWay(profile)
+    refuseUnexportable(profile, wanted)
     const envId = identityOfEnv(env)
     if (envId === ownEnv) {
       for (const kept of configured()) if (sourceAndWay(kept.profile) === wanted) return kept.keeper

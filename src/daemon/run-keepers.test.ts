@@ -1,46 +1,101 @@
-import { describe, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../test/kit/fake-clock.ts'
-import { profileSchema } from '../profile.ts'
+import { mintingHelper } from '../../test/kit/helper-script.ts'
+import { makeScratch } from '../../test/kit/scratch.ts'
+import type { Keeper } from '../credential/keeper.ts'
+import { type Profile, type ProfileInput, profileSchema } from '../profile.ts'
+import { Secret } from '../secret.ts'
 import { createRunKeepers } from './run-keepers.ts'
 import { keeperOf } from './upstreams.ts'
 
-const profile = (more: object = {}, name = 'KEY') =>
-  profileSchema.parse({ source: { type: 'env', name }, upstream: { url: 'https://a.example' }, ...more })
-const { signal } = new AbortController()
-const env = { KEY: 'fake-key-0123456789' }
+const env = { PATH: '/usr/bin:/bin', HOME: '/home/dev' }
+const never = new AbortController().signal
 
-function world(configured: readonly ReturnType<typeof profile>[] = []) {
+function world(own: Record<string, string> = { OTHER: '1' }) {
+  const scratch = makeScratch()
+  const helper = mintingHelper(scratch)
   const clock = createFakeClock()
-  const deps = { clock, env, home: '/home/dev' }
-  const kept = configured.map((each) => ({ profile: each, keeper: keeperOf(each, new Map(), deps) }))
-  return createRunKeepers({ clock, home: '/home/dev', env, configured: () => kept, announce: () => {} })
+  const profile = (more: Partial<ProfileInput> = {}): Profile =>
+    profileSchema.parse({
+      source: { type: 'command', command: helper.path, ttl: '1h', cwd: scratch.root },
+      upstream: { url: 'https://a.example' },
+      ...more,
+    })
+  const configured: { profile: Profile; keeper: Keeper }[] = []
+  const keepers = createRunKeepers({
+    clock,
+    home: scratch.root,
+    env: own,
+    configured: () => configured,
+    announce: () => {},
+  })
+  const ask = (more: { env?: Record<string, string>; rejected?: string; profile?: Profile } = {}) =>
+    keepers.credential({ profile: profile(), env, rejected: null, ...more }, never)
+  return {
+    scratch,
+    helper,
+    clock,
+    profile,
+    configured,
+    keepers,
+    ask,
+    [Symbol.dispose]() {
+      keepers.close()
+      scratch[Symbol.dispose]()
+    },
+  }
 }
 
-describe('the keepers that runs share', () => {
-  test('are one for the same source, upstream and environment, and others otherwise', async () => {
-    const keepers = world()
-    await keepers.credential({ profile: profile(), env, rejected: null }, signal)
-    await keepers.credential({ profile: profile({ limits: { concurrency: 2 } }), env, rejected: null }, signal)
-    expect(keepers.list()).toHaveLength(1)
-    const other = { KEY: 'fake-other-0123456789' }
-    const given = await keepers.credential({ profile: profile(), env: other, rejected: null }, signal)
-    expect({ key: given.key, keepers: keepers.list().length }).toEqual({ key: other.KEY, keepers: 2 })
-    keepers.close()
-  })
+test('many runs, one call, one key with its end', async () => {
+  using all = world()
+  const given = await Promise.all([all.ask(), all.ask({ env: { ...env, TERM: 'xterm' } }), all.ask()])
+  const one = {
+    key: 'fake-key-1-0123456789abcdef',
+    kind: 'any',
+    expiresAtMs: all.clock.nowMs() + 3_600_000,
+    minted: false,
+  } as const
+  expect(given).toEqual([one, one, one])
+  expect([all.helper.calls(), all.keepers.list().length]).toEqual([1, 1])
+})
 
-  test('a run with the environment of the daemon has the keeper of the configuration', async () => {
-    const keepers = world([profile()])
-    const given = await keepers.credential({ profile: profile(), env, rejected: null }, signal)
-    expect({ key: given.key, keepers: keepers.list().length }).toEqual({ key: env.KEY, keepers: 0 })
-    keepers.close()
-  })
+test('a refused key is renewed once for all who had it', async () => {
+  using all = world()
+  const { key } = await all.ask()
+  const rejected = new Secret(key).fingerprint
+  const given = await Promise.all([all.ask({ rejected }), all.ask({ rejected }), all.ask({ rejected })])
+  expect(given.map((each) => each.key)).toEqual(Array(3).fill('fake-key-2-0123456789abcdef'))
+  // One that comes late with the old one gets the new one.
+  expect((await all.ask({ rejected })).key).toBe('fake-key-2-0123456789abcdef')
+  expect(all.helper.calls()).toBe(2)
+})
 
-  test('a key that is never to be exported is not handed over, whatever the one who asks leaves out', async () => {
-    const never = profile({ export: 'never' })
-    const asked = (wanted: typeof never, configured: readonly (typeof never)[]) =>
-      world(configured).credential({ profile: wanted, env, rejected: null }, signal)
-    expect(asked(never, [])).rejects.toThrow('never')
-    expect(asked(profile(), [never])).rejects.toThrow('never')
-    expect((await asked(profile({}, 'KEY'), [profile({ export: 'never' }, 'OTHER')])).key).toBe(env.KEY)
-  })
+test('another environment, upstream or source has a keeper of its own', async () => {
+  using all = world()
+  await all.ask()
+  await all.ask({ env: { ...env, AWS_PROFILE: 'x' } })
+  await all.ask({ profile: all.profile({ upstream: { url: 'https://b.example' } }) })
+  expect([all.helper.calls(), all.keepers.list().length]).toEqual([3, 3])
+})
+
+test('in the environment of the daemon the keeper of the configuration is shared', async () => {
+  using all = world(env)
+  const profile = all.profile()
+  const deps = { clock: all.clock, env, home: all.scratch.root }
+  all.configured.push({ profile, keeper: keeperOf(profile, new Map(), deps) })
+  await all.ask()
+  expect([all.helper.calls(), all.keepers.list().length]).toEqual([1, 0])
+  await all.ask({ env: { ...env, AWS_PROFILE: 'x' } })
+  expect([all.helper.calls(), all.keepers.list().length]).toEqual([2, 1])
+})
+
+test('half an hour after the last question nothing of it is left, and no timer', async () => {
+  using all = world()
+  await all.ask()
+  await all.clock.advance(20 * 60_000)
+  await all.ask()
+  await all.clock.advance(15 * 60_000)
+  expect(all.keepers.list().length).toBe(1)
+  await all.clock.advance(60 * 60_000)
+  expect([all.keepers.list().length, all.clock.timers]).toEqual([0, 0])
 })

@@ -79,7 +79,9 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
       known.askedAtMs = clock.nowMs()
       return known.keeper
     }
-    const keeper = keeperOf(profile, new Map(), { clock, env, home, announce })
+    // Each run rests between its own tries; a rest here would show a run the failure that another one has had.
+    const restless = { ...profile, renewal: { ...profile.renewal, backOffMin: '0s', backOffMax: '0s' } }
+    const keeper = keeperOf(restless, new Map(), { clock, env, home, announce })
     entries.set(id, { keeper, profile, askedAtMs: clock.nowMs() })
     callOff ??= clock.after(keptForMs, sweep)
     return keeper

@@ -78,6 +78,6 @@ test('a port that is taken is named', async () => {
   using scratch = makeScratch()
   using taken = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
   const child = start(scratch, { profiles: profiles('https://llm.example') }, ['--port', String(taken.port)])
-  expect(await child.stderr.text()).toContain(`Port ${taken.port} of 127.0.0.1 cannot be listened on.`)
+  expect(await child.stderr.text()).toContain(`Port ${taken.port} is taken by another program.`)
   expect(await child.exited).toBe(2)
 })

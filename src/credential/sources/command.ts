@@ -8,6 +8,7 @@ import { expandHome } from '../home-path.ts'
 import { parsePointer } from '../json-pointer.ts'
 import { decodeText } from '../key-text.ts'
 import { readKey } from '../read-key.ts'
+import { signInBefore } from '../sign-in-before.ts'
 import { refuseSubscriptionLogin } from '../subscription.ts'
 import { ttlBounds } from '../windows.ts'
 import type { Obtained, SourceDeps, SourceKind } from './source.ts'
@@ -37,6 +38,14 @@ const schema = z.strictObject({
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable'), z.string())
     .optional()
     .describe('Variables for the program, beside those of warmkey; never a secret'),
+  signIn: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'What you type when the program needs you to sign in; shown, never run. A program that prints JSON may say until when, as "sign_in_before"',
+    ),
   cwd: z.string().min(1).optional().describe('Directory to run it in; default: your home directory'),
 })
 
@@ -59,18 +68,26 @@ export const command: SourceKind<CommandOptions> = {
         (pair): pair is [string, string] => pair[1] !== undefined,
       ),
     )
+    let deadlineMs: number | null = null
     return {
       origin: `command ${shown}`,
       stable: false,
       renewableUnattended: true,
       lapsesWhenIdle: false,
+      deadline: () => deadlineMs,
+      ...(options.signIn === undefined ? {} : { signIn: options.signIn }),
       async obtain(signal): Promise<Obtained> {
         refuseSubscriptionLogin(line, `The command \`${shown}\``)
         const end = await runChild({ argv, verbatim, env: childEnv, cwd, clock: deps.clock, timeoutMs, signal })
         signal.throwIfAborted()
-        if (end.how !== 'exited' || end.code !== 0)
+        if (end.how !== 'exited' || end.code !== 0) {
+          const late = deadlineMs !== null && deadlineMs <= deps.clock.nowMs()
+          if (late) throw signInIsOver(shown, options.signIn)
           throw failure(end, { shown, cwd, timeoutMs, inShell: verbatim || typeof options.command === 'string' })
-        const { key, life, kind } = readKey(decodeText(end.stdout), {
+        }
+        const text = decodeText(end.stdout)
+        deadlineMs = signInBefore(text)
+        const { key, life, kind } = readKey(text, {
           what: `The output of \`${shown}\``,
           ...(options.field === undefined ? {} : { field: options.field }),
         })
@@ -99,6 +116,12 @@ interface Circumstances {
   /** Whether a shell looked for the program. */
   readonly inShell: boolean
 }
+
+/** It said until when it could go on alone, and that is past: a retry without the person would change nothing. */
+const signInIsOver = (shown: string, how: string | undefined): WarmkeyError =>
+  new WarmkeyError('source-needs-person', `The sign-in behind the command \`${shown}\` has ended.`, {
+    remedy: how === undefined ? 'Sign in again where the key comes from.' : `Sign in again, type: ${how}`,
+  })
 
 const runByHand = 'Run it in a terminal to see what it needs.'
 

@@ -51,7 +51,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const hostname = options.hostname ?? '127.0.0.1'
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
-  const tidy = createTidy(options.clock, () => Bun.gc(true))
+  const tidy = createTidy(options.clock, (idle) => Bun.gc(idle))
   const copies = createCopies(options.copyBytes)
   const deps: ExchangeDeps = { clock: options.clock, holder, copies, tidy, cards: signatures, announce }
   const spoken = [...new Set([...options.upstreams.values()].map((upstream) => upstream.dialect))]

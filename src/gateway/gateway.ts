@@ -55,7 +55,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const hostname = options.hostname ?? '127.0.0.1'
   const announce = options.announce ?? null
   const holder = createBodyHolder(options.hold ?? defaultHoldLimits)
-  const tidy = createTidy(options.clock, () => Bun.gc(true))
+  const tidy = createTidy(options.clock, (idle) => Bun.gc(idle))
   const copies = createCopies(options.copyBytes)
   const deps: ExchangeDeps = { clock: options.clock, holder, copies, tidy, cards: signatures, announce }
   let { upstreams } = options

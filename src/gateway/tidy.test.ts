@@ -4,25 +4,23 @@ import { createTidy } from './tidy.ts'
 
 function tidying() {
   const clock = createFakeClock()
-  let sweeps = 0
-  const tidy = createTidy(clock, () => {
-    sweeps += 1
-  })
+  const sweeps: string[] = []
+  const tidy = createTidy(clock, (idle) => sweeps.push(idle ? 'idle' : 'running'))
   const busy = (times: number) => {
     for (let time = 0; time < times; time++) tidy.busy()
   }
-  return { clock, busy, poured: tidy.poured, sweeps: () => sweeps }
+  return { clock, busy, poured: tidy.poured, sweeps }
 }
 
 test('after a busy time it sweeps once, and leaves no timer behind', async () => {
   const { clock, busy, sweeps } = tidying()
   busy(250)
   await clock.advance(5_000)
-  expect(sweeps()).toBe(0)
+  expect(sweeps).toEqual([])
   await clock.advance(5_000)
-  expect([sweeps(), clock.timers]).toEqual([1, 0])
+  expect([...sweeps, clock.timers]).toEqual(['idle', 0])
   await clock.advance(60_000)
-  expect(sweeps()).toBe(1)
+  expect(sweeps).toEqual(['idle'])
 })
 
 test('it waits until nothing begins any more', async () => {
@@ -31,22 +29,22 @@ test('it waits until nothing begins any more', async () => {
   await clock.advance(4_000)
   busy(1)
   await clock.advance(5_000)
-  expect(sweeps()).toBe(0)
+  expect(sweeps).toEqual([])
   await clock.advance(5_000)
-  expect(sweeps()).toBe(1)
+  expect(sweeps).toEqual(['idle'])
 })
 
 test('a few exchanges are not worth it, however often; after a sweep it counts anew', async () => {
   const { clock, busy, sweeps } = tidying()
   busy(99)
-  expect([clock.timers, sweeps()]).toEqual([0, 0])
+  expect([...sweeps, clock.timers]).toEqual([0])
   busy(1)
   await clock.advance(10_000)
   busy(99)
-  expect([clock.timers, sweeps()]).toEqual([0, 1])
+  expect([...sweeps, clock.timers]).toEqual(['idle', 0])
   busy(1)
   await clock.advance(10_000)
-  expect(sweeps()).toBe(2)
+  expect(sweeps).toEqual(['idle', 'idle'])
 })
 
 test('much that was poured is swept behind it, at most twice a second', async () => {
@@ -55,11 +53,11 @@ test('much that was poured is swept behind it, at most twice a second', async ()
   poured(half)
   expect(clock.timers).toBe(0)
   for (let time = 0; time < 9; time++) poured(half)
-  expect([clock.timers, sweeps()]).toEqual([1, 0])
+  expect([...sweeps, clock.timers]).toEqual([1])
   await clock.advance(500)
   poured(half)
-  expect([clock.timers, sweeps()]).toEqual([0, 1])
+  expect([...sweeps, clock.timers]).toEqual(['running', 0])
   poured(half)
   await clock.advance(500)
-  expect([clock.timers, sweeps()]).toEqual([0, 2])
+  expect([...sweeps, clock.timers]).toEqual(['running', 'running', 0])
 })

@@ -20,8 +20,8 @@ export interface Tidy {
   poured(bytes: number): void
 }
 
-/** @param sweep what gives the memory back; tens of milliseconds at most. */
-export function createTidy(clock: Clock, sweep: () => void): Tidy {
+/** @param sweep gives the memory back: `idle` when nobody waits for anything, else beside what is running. */
+export function createTidy(clock: Clock, sweep: (idle: boolean) => void): Tidy {
   let begun = 0
   let seen = 0
   let poured = 0
@@ -33,7 +33,7 @@ export function createTidy(clock: Clock, sweep: () => void): Tidy {
       return
     }
     begun = 0
-    sweep()
+    sweep(true)
   }
   return {
     busy() {
@@ -49,7 +49,7 @@ export function createTidy(clock: Clock, sweep: () => void): Tidy {
       clock.after(pouredMs, () => {
         due = false
         poured = 0
-        sweep()
+        sweep(false)
       })
     },
   }

@@ -109,3 +109,19 @@ export function cpuMs(pid: number): number | null {
     return null
   }
 }
+
+/** CPU time of the whole machine so far, milliseconds: all of it, and what was spent; `null` where there is no /proc. */
+export function machineMs(): { readonly all: number; readonly busy: number } | null {
+  try {
+    const line = /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? ''
+    // User, nice, system, idle, waiting for disks, two kinds of interrupts, stolen; in hundredths of a second.
+    const times = line
+      .split(' ')
+      .slice(0, 8)
+      .map((ticks) => Number(ticks) * 10)
+    const all = times.reduce((sum, time) => sum + time, 0)
+    return { all, busy: all - (times[3] ?? 0) - (times[4] ?? 0) }
+  } catch {
+    return null
+  }
+}

@@ -4,7 +4,7 @@
  *
  *   --quick               fewer and shorter rounds, about a minute
  *   --write               puts the table into bench/README.md
- *   --only a,b            of: throughput, added, streams, storm, startup
+ *   --only a,b            of: throughput, added, streams, storm, startup, token
  *   --beside <launcher>   also measures the `bin/warmkey` of another checkout, to compare two states of the code
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,6 +18,7 @@ import { startupFigures } from './startup.ts'
 import { stormFigures } from './storm.ts'
 import { streamFigures } from './streams.ts'
 import { addedFigures, inTurns, throughputFigures } from './throughput.ts'
+import { tokenFigures } from './token.ts'
 import { launcher, startWarmkey, steadySource } from './warmkey.ts'
 import { realBody, upstreamKey } from './wire.ts'
 
@@ -50,7 +51,8 @@ async function measure(): Promise<Figure[]> {
   if (wanted('startup')) {
     say('start-up and rest …')
     const fresh = await serve(launcher, 'fresh')
-    figures.push(...(await startupFigures(fresh, directory, quick ? 5 : 15, quick ? 2000 : 5000)))
+    await Bun.sleep(quick ? 1000 : 5000)
+    figures.push(...(await startupFigures(fresh, directory, quick ? 5 : 15, quick ? 2000 : 10_000)))
     await fresh.stop()
   }
 
@@ -95,6 +97,10 @@ async function measure(): Promise<Figure[]> {
   if (wanted('storm')) {
     say('a key that expires under load …')
     figures.push(...(await stormFigures(upstream, directory, quick ? 300 : 1000)))
+  }
+  if (wanted('token')) {
+    say('the helper, beside curl …')
+    figures.push(...(await tokenFigures(directory, quick ? 10 : 30)))
   }
   return figures
 }

@@ -1,5 +1,5 @@
 /** Many paced streams at once: is every event there, in time, and what does holding their bodies cost in memory? */
-import { type Figure, MB, ms, quantile } from './figures.ts'
+import { type Figure, MB, median, ms, quantile } from './figures.ts'
 import type { Load, Outcome } from './load.ts'
 import { own, residentMB, type Target, type UpstreamProcess } from './processes.ts'
 import { events, paceMs, realBody } from './wire.ts'
@@ -85,7 +85,7 @@ export async function streamFigures(plan: StreamPlan): Promise<Figure[]> {
   const heldMB = (streams * realBody) / 2 ** 20
   const name = `${streams.toLocaleString('en-GB')} paced streams`
   const at = (target: string, share: number) =>
-    Math.min(...(first.get(target) ?? []).map(({ firstByteMs }) => quantile(firstByteMs, share)))
+    median((first.get(target) ?? []).map(({ firstByteMs }) => quantile(firstByteMs, share)))
   const added = at('warmkey', 0.99) - at('direct', 0.99)
   const limitMB = 2 * heldMB + 60
   const below = (value: number | null, limit: number) => (value === null ? null : value <= limit)

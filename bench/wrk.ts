@@ -9,6 +9,8 @@ export interface WrkResult {
   /** Milliseconds. */
   readonly p50Ms: number
   readonly p99Ms: number
+  /** CPU time that wrk itself used, milliseconds. */
+  readonly ownCpuMs: number
 }
 
 export interface WrkLoad {
@@ -51,6 +53,7 @@ export async function wrk(program: string, target: Target, load: WrkLoad, direct
     requestsPerSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
     p50Ms: milliseconds(/^\s+50%\s+(\S+)/m.exec(text)?.[1]),
     p99Ms: milliseconds(/^\s+99%\s+(\S+)/m.exec(text)?.[1]),
+    ownCpuMs: Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1000,
   }
 }
 

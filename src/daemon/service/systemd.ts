@@ -16,7 +16,8 @@ const text = ({ program, env }: ServiceSpec): string =>
     '',
     '[Service]',
     'Type=exec',
-    `ExecStart=${[quoted(program, '$$$$'), ...serviceArgs].join(' ')}`,
+    // The first word may hold no quotes and no dollar signs; what follows may.
+    `ExecStart=/bin/sh -c ${quoted('exec "$0" "$@"', '$$$$')} ${[quoted(program, '$$$$'), ...serviceArgs].join(' ')}`,
     'ExecReload=/bin/kill -HUP $MAINPID',
     ...Object.entries(env).map(([name, value]) => `Environment=${quoted(`${name}=${value}`, '$')}`),
     'UMask=0077',

@@ -55,19 +55,22 @@ test('one of another version is replaced', async () => {
   await until(() => !isRunning(pid))
 })
 
-test.skipIf(process.platform !== 'linux')('--install without a service manager says so, and leaves the one that runs alone', async () => {
-  await using home = daemonHome()
-  home.configure(config)
-  home.scratch.write('bin/systemctl', '#!/bin/sh\necho "Failed to connect to bus" >&2\nexit 1\n', 0o700)
-  home.env.PATH = `${home.scratch.path('bin')}:${home.env.PATH}`
-  await home.warmkey('up')
-  const { code, err } = await home.warmkey('up', '--install')
-  expect({ code, err }).toEqual({
-    code: 2,
-    err: 'warmkey: systemd does not serve this user here: Failed to connect to bus. Start it with `warmkey up`, or let a supervisor of your own run `warmkey serve`.\n',
-  })
-  expect(await home.status()).not.toBeNull()
-})
+test.skipIf(process.platform !== 'linux')(
+  '--install without a service manager says so, and leaves the one that runs alone',
+  async () => {
+    await using home = daemonHome()
+    home.configure(config)
+    home.scratch.write('bin/systemctl', '#!/bin/sh\necho "Failed to connect to bus" >&2\nexit 1\n', 0o700)
+    home.env.PATH = `${home.scratch.path('bin')}:${home.env.PATH}`
+    await home.warmkey('up')
+    const { code, err } = await home.warmkey('up', '--install')
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'warmkey: systemd does not serve this user here: Failed to connect to bus. Start it with `warmkey up`, or let a supervisor of your own run `warmkey serve`.\n',
+    })
+    expect(await home.status()).not.toBeNull()
+  },
+)
 
 /** A systemctl as far as it is needed: it starts what the unit says, and ends it. */
 const systemctl = (launcher: string, unit: string) => `#!/bin/sh
@@ -81,26 +84,29 @@ esac
 exit 0
 `
 
-test.skipIf(process.platform !== 'linux')('--install hands it to the service manager, down ends it there, --uninstall takes it away', async () => {
-  await using home = daemonHome()
-  home.configure(config)
-  const unit = home.scratch.path('home/.config/systemd/user/warmkey.service')
-  home.scratch.write('bin/systemctl', systemctl(`${import.meta.dir}/../../../bin/warmkey`, unit), 0o700)
-  home.env.PATH = `${home.scratch.path('bin')}:${home.env.PATH}`
-  await home.warmkey('up')
-  const { out } = await home.warmkey('up', '--install')
-  expect(out).toStartWith(
-    `warmkey is a service of systemd now: ${unit}\nIt runs while you are logged in; to keep it after that: loginctl enable-linger `,
-  )
-  expect((await home.status())?.startedBy).toBe('service')
-  expect((await home.warmkey('down')).out).toContain('warmkey has ended')
-  expect(await home.status()).toBeNull()
-  // Installed but down: up starts it as the service again.
-  expect((await home.warmkey('up')).code).toBe(0)
-  expect((await home.status())?.startedBy).toBe('service')
-  expect((await home.warmkey('down', '--uninstall')).out).toContain(`The service is gone: ${unit}\n`)
-  expect(await Bun.file(unit).exists()).toBe(false)
-})
+test.skipIf(process.platform !== 'linux')(
+  '--install hands it to the service manager, down ends it there, --uninstall takes it away',
+  async () => {
+    await using home = daemonHome()
+    home.configure(config)
+    const unit = home.scratch.path('home/.config/systemd/user/warmkey.service')
+    home.scratch.write('bin/systemctl', systemctl(`${import.meta.dir}/../../../bin/warmkey`, unit), 0o700)
+    home.env.PATH = `${home.scratch.path('bin')}:${home.env.PATH}`
+    await home.warmkey('up')
+    const { out } = await home.warmkey('up', '--install')
+    expect(out).toStartWith(
+      `warmkey is a service of systemd now: ${unit}\nIt runs while you are logged in; to keep it after that: loginctl enable-linger `,
+    )
+    expect((await home.status())?.startedBy).toBe('service')
+    expect((await home.warmkey('down')).out).toContain('warmkey has ended')
+    expect(await home.status()).toBeNull()
+    // Installed but down: up starts it as the service again.
+    expect((await home.warmkey('up')).code).toBe(0)
+    expect((await home.status())?.startedBy).toBe('service')
+    expect((await home.warmkey('down', '--uninstall')).out).toContain(`The service is gone: ${unit}\n`)
+    expect(await Bun.file(unit).exists()).toBe(false)
+  },
+)
 
 test('what is still running, in words', () => {
   expect([stillRunning(1), stillRunning(2)]).toEqual([

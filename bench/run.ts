@@ -17,8 +17,9 @@ import { endAll, startUpstream, type Target } from './processes.ts'
 import { startupFigures } from './startup.ts'
 import { stormFigures } from './storm.ts'
 import { streamFigures } from './streams.ts'
-import { addedFigures, inTurns, throughputFigures } from './throughput.ts'
+import { addedFigures, throughputFigures } from './throughput.ts'
 import { tokenFigures } from './token.ts'
+import { inTurns } from './turns.ts'
 import { launcher, startWarmkey, steadySource } from './warmkey.ts'
 import { realBody, upstreamKey } from './wire.ts'
 
@@ -74,13 +75,13 @@ async function measure(): Promise<Figure[]> {
     const turns = { program, directory, bodyBytes: realBody, connections: 32 }
     if (wanted('added')) {
       say('time added to one request …')
-      const one = { ...turns, connections: 1, seconds: quick ? 1 : 3, rounds: quick ? 3 : 5 }
+      const one = { ...turns, connections: 1, seconds: quick ? 1 : 2, rounds: quick ? 3 : 5 }
       figures.unshift(...addedFigures(await inTurns(but('nginx as installed', 'HAProxy'), one)))
     }
     if (wanted('throughput')) {
       say('throughput …')
-      const real = await inTurns(targets, { ...turns, seconds: quick ? 1 : 3, rounds: quick ? 3 : 5 })
-      const small = { ...turns, bodyBytes: 2_000, seconds: quick ? 1 : 2, rounds: quick ? 1 : 3 }
+      const real = await inTurns(targets, { ...turns, seconds: quick ? 1 : 2, rounds: quick ? 3 : 5 })
+      const small = { ...turns, bodyBytes: 2_000, seconds: 1, rounds: quick ? 1 : 3 }
       figures.unshift(...throughputFigures(real, await inTurns(but('nginx as installed'), small)))
     }
   }

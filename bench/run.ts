@@ -6,6 +6,7 @@
  *   --write               puts the table into bench/README.md
  *   --only a,b            of: throughput, added, streams, storm, startup, token
  *   --beside <launcher>   also measures the `bin/warmkey` of another checkout, to compare two states of the code
+ *   --patient             waits up to ten minutes in all for moments in which nobody else uses the machine
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, type } from 'node:os'
@@ -19,7 +20,7 @@ import { stormFigures } from './storm.ts'
 import { streamFigures } from './streams.ts'
 import { addedFigures, throughputFigures } from './throughput.ts'
 import { tokenFigures } from './token.ts'
-import { inTurns } from './turns.ts'
+import { createCalm, inTurns } from './turns.ts'
 import { launcher, startWarmkey, steadySource } from './warmkey.ts'
 import { realBody, upstreamKey } from './wire.ts'
 
@@ -29,12 +30,14 @@ const { values: given } = parseArgs({
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
     beside: { type: 'string' },
+    patient: { type: 'boolean', default: false },
   },
 })
 const quick = given.quick
 const wanted = (part: string): boolean => given.only === undefined || given.only.split(',').includes(part)
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
+const calm = createCalm(given.patient ? 600_000 : 0)
 const directory = mkdtempSync(join(tmpdir(), 'warmkey-bench-'))
 const tidy = async (): Promise<void> => {
   await endAll()
@@ -52,6 +55,7 @@ async function measure(): Promise<Figure[]> {
   if (wanted('startup')) {
     say('start-up and rest …')
     const fresh = await serve(launcher, 'fresh')
+    await calm()
     await Bun.sleep(quick ? 1000 : 5000)
     figures.push(...(await startupFigures(fresh, directory, quick ? 5 : 15, quick ? 2000 : 10_000)))
     await fresh.stop()
@@ -72,7 +76,7 @@ async function measure(): Promise<Figure[]> {
     for (const what of ['throughput', 'added to one request'])
       figures.unshift(absent(what, null, 'wrk is not installed'))
   } else {
-    const turns = { program, directory, bodyBytes: realBody, connections: 32 }
+    const turns = { program, directory, calm, bodyBytes: realBody, connections: 32 }
     if (wanted('added')) {
       say('time added to one request …')
       const one = { ...turns, connections: 1, seconds: quick ? 1 : 2, rounds: quick ? 3 : 5 }
@@ -93,11 +97,11 @@ async function measure(): Promise<Figure[]> {
     const tuned = peers[0] === undefined ? null : await startPeer(peers[0], upstream.port, directory)
     const plan = { streams: quick ? 500 : 3000, rounds: quick ? 1 : 2, restMs: quick ? 2000 : 8000 }
     const beside = [upstream, warmkey, ...(tuned === null ? [] : [tuned])]
-    figures.push(...(await streamFigures({ upstream, warmkey, targets: beside, ...plan })))
+    figures.push(...(await streamFigures({ upstream, warmkey, targets: beside, calm, ...plan })))
   }
   if (wanted('storm')) {
     say('a key that expires under load …')
-    figures.push(...(await stormFigures(upstream, directory, quick ? 300 : 1000)))
+    figures.push(...(await stormFigures(upstream, directory, quick ? 300 : 1000, calm)))
   }
   if (wanted('token')) {
     say('the helper, beside curl …')

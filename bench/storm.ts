@@ -34,10 +34,16 @@ async function flood(upstream: UpstreamProcess, target: Target, count: number, t
   return { outcome, afterMs: outcome.firstByteAtMs.map((atMs) => atMs - openedAtMs) }
 }
 
-export async function stormFigures(upstream: UpstreamProcess, directory: string, count: number): Promise<Figure[]> {
+export async function stormFigures(
+  upstream: UpstreamProcess,
+  directory: string,
+  count: number,
+  calmed: () => Promise<void>,
+): Promise<Figure[]> {
   const mint = writeMint(join(directory, 'mint'))
   const source = { type: 'command', command: mint.command }
   const warmkey = await startWarmkey({ launcher, name: 'storm', upstream: upstream.port, source }, directory)
+  await calmed()
   const calm = await flood(upstream, warmkey, count, keyNumber(1))
   const storm = await flood(upstream, warmkey, count, keyNumber(2))
   await warmkey.stop()

@@ -51,13 +51,10 @@ const loadOf = ({ port, key }: Target, streams: number): Omit<Load, 'overMs'> =>
 })
 
 /** Streams that begin one each millisecond; for each target the time to the first byte at a share of all streams. */
-async function firstBytes(
-  targets: readonly Target[],
-  streams: number,
-  rounds: number,
-): Promise<Map<string, Outcome[]>> {
+async function firstBytes({ targets, streams, rounds, calm }: StreamPlan): Promise<Map<string, Outcome[]>> {
   const all = new Map(targets.map(({ name }) => [name, [] as Outcome[]]))
   for (let round = 0; round < rounds; round++) {
+    await calm()
     for (const target of targets)
       all.get(target.name)?.push(await send({ ...loadOf(target, streams), overMs: streams }))
   }
@@ -72,12 +69,15 @@ export interface StreamPlan {
   readonly streams: number
   readonly rounds: number
   readonly restMs: number
+  /** Waits for a calm moment before each round. */
+  calm(): Promise<void>
 }
 
 export async function streamFigures(plan: StreamPlan): Promise<Figure[]> {
-  const { upstream, warmkey, targets, streams, rounds, restMs } = plan
+  const { upstream, warmkey, targets, streams, restMs } = plan
+  await plan.calm()
   const memory = await holdAll(upstream, warmkey, streams, restMs)
-  const first = await firstBytes(targets, streams, rounds)
+  const first = await firstBytes(plan)
   const outcomes = [memory.outcome, ...(first.get('warmkey') ?? [])]
   const broken = outcomes.reduce((sum, { whole }) => sum + streams - whole, 0)
   const faults = outcomes.flatMap((outcome) => outcome.faults)

@@ -25,6 +25,8 @@ export interface Plan extends WrkLoad {
   /** Rounds that are wanted; up to twice as many are made where others disturb them. */
   readonly rounds: number
   readonly directory: string
+  /** Waits for a calm moment before each round. */
+  calm(): Promise<void>
 }
 
 /** Share of the CPUs that others may have in a round that counts: then the ratios still move by a tenth. */
@@ -37,9 +39,28 @@ export async function inTurns(targets: readonly Target[], plan: Plan): Promise<M
   for (const target of targets) await wrk(plan.program, target, { ...plan, seconds: 1 }, plan.directory)
   const rounds: Round[] = []
   const calm = (): Round[] => rounds.filter(({ others }) => others === null || others <= tolerated)
-  while (calm().length < plan.rounds && rounds.length < 2 * plan.rounds) rounds.push(await oneRound(targets, plan))
+  while (calm().length < plan.rounds && rounds.length < 2 * plan.rounds) {
+    await plan.calm()
+    rounds.push(await oneRound(targets, plan))
+  }
   const counted = calm().length >= Math.min(enough, plan.rounds) ? calm() : rounds
   return { rounds: counted, left: rounds.length - counted.length }
+}
+
+/** Waits until nobody else uses the CPUs, `patienceMs` in all over all its calls. */
+export function createCalm(patienceMs: number): () => Promise<void> {
+  let leftMs = patienceMs
+  const windowMs = 1000
+  return async () => {
+    for (;;) {
+      const before = machineMs()
+      if (before === null || leftMs <= 0) return
+      await Bun.sleep(windowMs)
+      leftMs -= windowMs
+      const after = machineMs()
+      if (after !== null && (after.busy - before.busy) / (after.all - before.all) < tolerated / 2) return
+    }
+  }
 }
 
 async function oneRound(targets: readonly Target[], plan: Plan): Promise<Round> {

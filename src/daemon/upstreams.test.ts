@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../test/kit/fake-clock.ts'
-import { makeScratch } from '../../test/kit/scratch.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
@@ -33,15 +32,6 @@ test('what a profile says becomes an upstream', () => {
     tls: null,
     dialect: 'messages',
   })
-})
-
-test('certificates are read, and a file that is not there is named with its profile', () => {
-  using scratch = makeScratch()
-  const caFile = scratch.write('ca.pem', 'PEM')
-  expect(upstreamOf('work', profile({ caFile }), new Map(), deps).tls).toEqual({ ca: 'PEM' })
-  expect(() => upstreamOf('work', profile({ caFile: '/none.pem' }), new Map(), deps)).toThrow(
-    'The file /none.pem, which the profile work names for TLS, cannot be read.',
-  )
 })
 
 test('the user’s numbers and time to live reach the keeper, whose steps are announced', async () => {

@@ -344,17 +344,10 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/commands/run/suspension.ts': 'needs a terminal; journeys/run-terminal',
   'src/commands/run/terminal.ts': 'needs a terminal; journeys/run-terminal',
   'src/main.ts': 'the process itself; every journey',
-  'src/daemon/background.ts': 'journeys/daemon',
-  'src/daemon/control-protocol.ts': 'journeys/daemon',
-  'src/daemon/end.ts': 'journeys/daemon',
-  'src/daemon/hand-over.ts': 'one line; journeys/helper',
-  'src/daemon/one-of-us.ts': 'journeys/daemon-places',
-  'src/daemon/resident.ts': 'journeys/daemon',
   'src/daemon/service/index.ts': 'a list',
   'src/daemon/service/launchd.ts': 'needs macOS',
   'src/daemon/service/systemd.ts': 'needs a service manager',
   'src/daemon/service/windows-task.ts': 'needs Windows',
-  'src/daemon/upstreams.ts': 'daemon.test',
 }
 
 export function sizeProblems(modules: readonly Module[], tolerated: readonly string[] = []): string[] {

@@ -40,7 +40,8 @@ export function launchDaemon({ program, place, startedBy }: Omit<BackgroundOptio
 export async function statusOf(place: StatePlace): Promise<Status | null> {
   const socket = findSocket(place)
   if (socket === null) return null
-  const answer = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' })
+  // One that ends in the middle of its answer does not run any more.
+  const answer = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' }).catch(() => null)
   return answer === null || isError(answer) ? null : answer
 }
 

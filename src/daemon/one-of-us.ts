@@ -28,11 +28,14 @@ export async function takePlace({ place, startedBy, clock }: PlaceOptions): Prom
     const lock = takeLock(places.lock)
     if (lock !== null) return lock
     const socket = findSocket(place)
-    const status = socket === null ? null : await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' })
+    // One that ends in the middle of an answer is gone at the next look.
+    const ask = <Answer>(method: 'GET' | 'POST', path: string) =>
+      socket === null ? null : askDaemon<Answer>(socket, { method, path }).catch(() => null)
+    const status = await ask<Status>('GET', '/v1/status')
     const known = status !== null && !isError(status) ? status : null
     const givesWay = known === null || (known.startedBy === 'run' && startedBy !== 'run')
     if (!givesWay || clock.monotonicMs() > deadlineMs) throw alreadyRunning(known)
-    if (known !== null && socket !== null) await askDaemon<StopAnswer>(socket, { method: 'POST', path: '/v1/stop' })
+    if (known !== null) await ask<StopAnswer>('POST', '/v1/stop')
     await sleep(clock, roundMs)
   }
 }

@@ -53,6 +53,8 @@ export interface Resident {
   readonly url: string | null
   status(): Status
   reload(): void
+  /** Notes what nobody foresaw, in the log. */
+  note(thrown: unknown): void
   /** Resolves when somebody has asked for the end, or nobody needs it any more; then {@link Resident.close} it. */
   readonly over: Promise<void>
   /** Frees port, socket and lock at once for a successor, and resolves when the running answers have ended. */
@@ -191,6 +193,8 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       url: served.url(),
       status,
       reload,
+      note: (thrown) =>
+        log.write({ type: 'unexpected', error: thrown instanceof Error ? thrown.stack : String(thrown) }),
       over: end.promise,
       async close(now) {
         for (const stop of stopWatching) stop()

@@ -57,7 +57,16 @@ export async function serve(this: WarmkeyContext, flags: ServeFlags): Promise<vo
 async function serveBehind(context: WarmkeyContext, startedBy: StartedBy): Promise<void> {
   const resident = await openResident({ ...residentOptions(context, startedBy), only: [], port: null, keys: {} })
   process.on('SIGHUP', () => resident.reload())
-  await Promise.race([ended(context.onEnd()), resident.over])
+  // Nobody sees its screen, and a promise that nobody waited for is no reason to leave every client alone.
+  process.on('unhandledRejection', resident.note)
+  const crashed = new Promise<void>((resolve) => {
+    process.on('uncaughtException', (thrown) => {
+      resident.note(thrown)
+      context.process.exitCode = 1
+      resolve()
+    })
+  })
+  await Promise.race([ended(context.onEnd()), resident.over, crashed])
   await resident.close()
 }
 

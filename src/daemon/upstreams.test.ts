@@ -1,0 +1,58 @@
+import { expect, test } from 'bun:test'
+import { createFakeClock } from '../../test/kit/fake-clock.ts'
+import type { KeeperEvent } from '../credential/events.ts'
+import type { Keeper } from '../credential/keeper.ts'
+import type { GatewayEvent } from '../gateway/events.ts'
+import { type Profile, type ProfileInput, profileSchema } from '../profile.ts'
+import { Secret } from '../secret.ts'
+import { keeperOf, upstreamOf } from './upstreams.ts'
+
+const clock = createFakeClock()
+const deps = { clock, env: { KEY: 'fake-key-12345', HTTPS_PROXY: 'http://proxy.example:3128' }, home: '/home/dev' }
+const profile = (upstream: Partial<ProfileInput['upstream']> = {}, more: Partial<ProfileInput> = {}): Profile =>
+  profileSchema.parse({
+    source: { type: 'env', name: 'KEY', ttl: '1h' },
+    upstream: { url: 'https://a.example/base/', ...upstream },
+    ...more,
+  })
+
+test('what a profile says becomes an upstream', () => {
+  const { base, header, models, rules, proxy, tls, dialect } = upstreamOf(
+    'work',
+    profile({ header: 'X-Api-Key' }, { models: { small: 'claude-haiku-4-5' }, denyOn: [{ status: 403 }] }),
+    new Map(),
+    deps,
+  )
+  expect({ base, header, models, rules, proxy, tls, dialect: dialect.id }).toEqual({
+    base: 'https://a.example/base',
+    header: 'x-api-key',
+    models: new Map([['small', 'claude-haiku-4-5']]),
+    rules: { renewOn: [], denyOn: [{ status: 403 }] },
+    proxy: 'http://proxy.example:3128',
+    tls: null,
+    dialect: 'messages',
+  })
+})
+
+test('the user’s numbers and time to live reach the keeper, whose steps are announced', async () => {
+  const events: (GatewayEvent | KeeperEvent)[] = []
+  const announce = (event: GatewayEvent | KeeperEvent) => void events.push(event)
+  const keepers = new Map<string, Keeper>()
+  const keeper = keeperOf(profile({}, { renewal: { earlyShare: 0.4, earlyMax: '1h' } }), keepers, { ...deps, announce })
+  expect(keeper.ttlMs).toBe(3_600_000)
+  await keeper.get()
+  expect(events.map(({ type }) => type)).toEqual(['renewing', 'renewed'])
+  await clock.advance(37 * 60_000)
+  await keeper.get()
+  expect(events.at(-1)).toMatchObject({ type: 'renewing', why: 'early' })
+  expect(keepers.size).toBe(1)
+})
+
+test('another way to the credential may be put before the source', async () => {
+  const keeper = keeperOf(profile(), new Map(), {
+    ...deps,
+    sourceOf: (_, own) => ({ ...own, obtain: async () => ({ secret: new Secret('another-key'), life: {} }) }),
+  })
+  expect((await keeper.get()).secret.open()).toBe('another-key')
+  expect(keeper.source.origin).toBe('env KEY')
+})

@@ -2,9 +2,11 @@ import type { Secret } from '../secret.ts'
 
 /**
  * How a credential wants to travel. `any` leaves the header to the upstream's dialect and configuration.
- * `bearer` goes into `Authorization`, `api-key` into `x-api-key`.
+ * `bearer` goes into `Authorization`, `api-key` into `x-api-key`. The text of `aws` is JSON in the form of a credential process
+ * (`AccessKeyId`, `SecretAccessKey`, `SessionToken`, https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html);
+ * nothing of it is sent, requests are signed with it.
  */
-export type CredentialKind = 'any' | 'bearer' | 'api-key'
+export type CredentialKind = 'any' | 'bearer' | 'api-key' | 'aws'
 
 /** A secret with what is known of its life. Immutable: a renewal makes another one. */
 export interface Credential {

@@ -27,6 +27,26 @@ export type Cause =
   | 'server-error'
   | 'unknown'
 
+/** Where whoever reads a card has to look: the first fork of every diagnosis. */
+export type Area =
+  | 'account-or-auth'
+  | 'quota-or-rate'
+  | 'model-or-provider'
+  | 'local-runtime'
+  | 'deployment-or-configuration'
+
+/** Where a check or a step is done. */
+export type Place = 'any' | 'macos' | 'linux' | 'windows' | 'wsl' | 'container' | 'ssh' | 'ci' | 'vscode'
+
+/** Something to type or to look at, and what it should show. */
+export interface CardCheck {
+  readonly on: Place
+  /** A command to type, or a place to look at. */
+  readonly look: string
+  /** What is there when this card is the one, or when it is not. */
+  readonly expect: string
+}
+
 /** A printed failure, as a machine sent it, with where it was seen. Never a person's prose. */
 export interface Sighting {
   /** HTTP status, where there was one. */
@@ -53,6 +73,13 @@ export interface When {
   /** Matched against the whole body text. Linear-time, bounded. */
   readonly body?: RegExp
   readonly dialect?: readonly string[]
+  /**
+   * Who must have said it, where the same words mean different things in different mouths: one of {@link Signature.provider}'s
+   * values. An unknown provider neither excludes nor counts.
+   */
+  readonly provider?: readonly string[]
+  /** What a program printed of its own, not an answer of an API; never matched by the gateway. Linear-time, bounded. */
+  readonly printed?: RegExp
 }
 
 /** The card of one known failure: data that gateway, explain, doctor, page and documents all read. */
@@ -70,10 +97,31 @@ export interface Signature {
   readonly renewable: 'yes' | 'no' | 'unsure'
   /** Alternatives: the card applies when one of them holds. */
   readonly when: readonly When[]
+  readonly area?: Area
   /** One sentence: what it means. */
   readonly meaning: string
-  /** One sentence each, in order: first this, then that. */
+  /** Why it happens: one or two sentences, for somebody who wants to understand and not only to go on. */
+  readonly why?: string
+  /** What it usually is, most likely first; each a phrase. */
+  readonly commonCauses?: readonly string[]
+  /** One sentence each, in order: first this, then that. Each names something to do. */
   readonly remedy: readonly string[]
+  /** What to do when none of that helped; one sentence. */
+  readonly otherwise?: string
+  readonly checks?: readonly CardCheck[]
+  /** How to know that it worked; one sentence. */
+  readonly worked?: string
+  /** Whether it can be ignored, and why (not); one sentence. */
+  readonly ignorable?: string
+  /** How to keep it from coming back; one sentence. */
+  readonly prevent?: string
+  /** Ids of cards that are often confused with this one, or come with it. */
+  readonly related?: readonly string[]
+  /**
+   * `true` where only pages that repeat other pages report the text: explained, but the gateway never renews on it.
+   * Default false.
+   */
+  readonly hearsay?: boolean
   /** Where it was seen; at least one, and each must match this card. */
   readonly seen: readonly [Sighting, ...Sighting[]]
   /** Look-alikes that this card must not claim. */

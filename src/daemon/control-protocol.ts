@@ -91,7 +91,7 @@ export type CredentialWanted = z.output<typeof credentialRequestSchema>
 
 export interface CredentialGiven {
   readonly key: string
-  readonly kind: 'any' | 'bearer' | 'api-key'
+  readonly kind: 'any' | 'bearer' | 'api-key' | 'aws'
   readonly expiresAtMs: number | null
   /** Whether it was made just now, as far as is known. */
   readonly minted: boolean

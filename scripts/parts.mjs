@@ -17,6 +17,13 @@ export const parts = [
   { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
   { name: 'setpriv', what: 'another user than root', command: 'setpriv', debian: 'util-linux' },
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
+  {
+    name: 'systemd',
+    what: 'the service manager of a user, which root can start',
+    command: 'systemctl',
+    debian: 'systemd',
+    root: true,
+  },
   { name: 'npm-registry', what: 'the registry that npm is set to', probe: ['view', 'bun', 'version'] },
   ...clientVersions.map((version) => ({
     name: `claude-${version}`,
@@ -30,6 +37,7 @@ export const parts = [
 export function findPart(name) {
   const part = parts.find((each) => each.name === name)
   if (part === undefined) throw new Error(`there is no part "${name}" in scripts/parts.mjs`)
+  if (part.root && process.getuid?.() !== 0) return null
   if (part.client) return clientFile(part.client)
   if (part.file) return part.file()
   return part.probe ? reach(part.probe) : findCommand(part.command)

@@ -346,7 +346,6 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/main.ts': 'the process itself; every journey',
   'src/daemon/service/index.ts': 'a list',
   'src/daemon/service/launchd.ts': 'needs macOS',
-  'src/daemon/service/systemd.ts': 'needs a service manager',
   'src/daemon/service/windows-task.ts': 'needs Windows',
 }
 

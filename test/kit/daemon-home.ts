@@ -35,9 +35,16 @@ export interface DaemonHomeOptions {
   readonly program?: string
   /** Runs everything as this user; only root can. */
   readonly uid?: number
+  /** What is put before each command, such as the way into a namespace. Default nothing. */
+  readonly inside?: () => readonly string[]
 }
 
-export function daemonHome({ env: more = {}, program = warmkey, uid }: DaemonHomeOptions = {}): DaemonHome {
+export function daemonHome({
+  env: more = {},
+  program = warmkey,
+  uid,
+  inside = () => [],
+}: DaemonHomeOptions = {}): DaemonHome {
   const scratch = makeScratch()
   scratch.write('home/.profile', '')
   scratch.write('project/readme', '')
@@ -48,7 +55,7 @@ export function daemonHome({ env: more = {}, program = warmkey, uid }: DaemonHom
   const own = (path: string) => uid !== undefined && chownSync(path, uid, uid)
   for (const path of ['', 'home', 'home/.profile', 'project', 'project/readme']) own(scratch.path(path))
   const start = (...args: string[]) =>
-    Bun.spawn([...asUser, program, ...args], {
+    Bun.spawn([...inside(), ...asUser, program, ...args], {
       env,
       cwd: scratch.path('project'),
       stdin: 'ignore',

@@ -95,7 +95,7 @@ test.skipIf(process.platform !== 'linux')(
     await home.warmkey('up')
     const { out } = await home.warmkey('up', '--install')
     expect(out).toStartWith(
-      `warmkey is a service of systemd now: ${unit}\nIt runs while you are logged in; to keep it after that: loginctl enable-linger `,
+      `warmkey is a service of systemd now: ${unit}\nIt runs while you are logged in; to keep it after that: loginctl enable-linger`,
     )
     expect((await home.status())?.startedBy).toBe('service')
     expect((await home.warmkey('down')).out).toContain('warmkey has ended')

@@ -57,7 +57,7 @@ WantedBy=default.target
       start: ['systemctl', '--user', 'start', 'warmkey.service'],
       stop: ['systemctl', '--user', 'stop', 'warmkey.service'],
       restart: ['systemctl', '--user', 'restart', 'warmkey.service'],
-      hint: 'It runs while you are logged in; to keep it after that: loginctl enable-linger dev',
+      hint: 'It runs while you are logged in; to keep it after that: loginctl enable-linger',
     })
     const elsewhere = systemd.plan({ ...spec, env: { XDG_CONFIG_HOME: '/srv/config' } })
     expect(elsewhere.path).toBe('/srv/config/systemd/user/warmkey.service')

@@ -51,7 +51,7 @@ export const systemd: ServiceManager = {
       start: systemctl('start', unit),
       stop: systemctl('stop', unit),
       restart: systemctl('restart', unit),
-      hint: `It runs while you are logged in; to keep it after that: loginctl enable-linger ${spec.user}`,
+      hint: 'It runs while you are logged in; to keep it after that: loginctl enable-linger',
     }
   },
 }

@@ -346,6 +346,7 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/main.ts': 'the process itself; every journey',
   'src/daemon/service/index.ts': 'a list',
   'src/daemon/service/launchd.ts': 'needs macOS',
+  'src/daemon/service/systemd.ts': 'service.test.ts; journeys/service',
   'src/daemon/service/windows-task.ts': 'needs Windows',
 }
 

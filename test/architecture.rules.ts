@@ -151,7 +151,7 @@ export const zones: Readonly<Record<Zone, Place>> = {
     },
   },
   program: {
-    files: /^src\/(main|program)\.ts$/,
+    files: /^src\/(main|process|program)\.ts$/,
     may: [to('base'), to('commands')],
     because: 'it hands argv to a command and knows nothing of what that does',
   },
@@ -223,12 +223,12 @@ export const onlyIn: readonly { what: RegExp; files: RegExp; because: string }[]
   },
   {
     what: /^(console\b.*|process\.(exit|exitCode|abort|stdin|stdout|stderr|argv)\b.*|Bun\.(stdin|stdout|stderr|argv))$/,
-    files: /^src\/main\.ts$/,
+    files: /^src\/(main|process)\.ts$/,
     because: 'streams and exit codes are passed in, so that a command can be run by a test',
   },
   {
     what: /^(process\.env\b.*|Bun\.env\b.*|import\.meta\.env\b.*|process|Bun)$/,
-    files: /^src\/main\.ts$/,
+    files: /^src\/(main|process)\.ts$/,
     because: 'the environment is passed in, so that a test does not inherit that of its machine',
   },
   {
@@ -344,6 +344,7 @@ export const withoutTest: Readonly<Record<string, string>> = {
   'src/commands/run/suspension.ts': 'needs a terminal; journeys/run-terminal',
   'src/commands/run/terminal.ts': 'needs a terminal; journeys/run-terminal',
   'src/main.ts': 'the process itself; every journey',
+  'src/process.ts': 'the process itself; every journey',
   'src/daemon/service/index.ts': 'a list',
   'src/daemon/service/launchd.ts': 'needs macOS',
   'src/daemon/service/systemd.ts': 'service.test.ts; journeys/service',

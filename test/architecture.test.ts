@@ -48,8 +48,8 @@ describe('the code', () => {
       modules.some((each) => each.path === path && each.uses.some((use) => what.test(use.what)))
     expect(used(/^Date\.now$/, 'src/clock.ts')).toBe(true)
     expect(used(/^setTimeout$/, 'src/clock.ts')).toBe(true)
-    expect(used(/^process\.env/, 'src/main.ts')).toBe(true)
-    expect(used(/^process\.exit/, 'src/main.ts')).toBe(true)
+    expect(used(/^process\.env/, 'src/process.ts')).toBe(true)
+    expect(used(/^process\.exit/, 'src/process.ts')).toBe(true)
     expect(used(/^\.open\(\)$/, 'src/gateway/authorize.ts')).toBe(true)
   })
 

@@ -1,13 +1,13 @@
 import type { CommandContext } from '@stricli/core'
 import type { Clock } from '../clock.ts'
 
-/** Everything a command may touch of the world, passed in; only `main.ts` knows the process itself. */
+/** Everything a command may touch of the world, passed in; only `process.ts` knows the process itself. */
 export interface WarmkeyContext extends CommandContext {
   readonly process: {
     readonly stdout: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
     readonly stderr: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
     readonly stdin: { readonly isTTY: boolean }
-    /** Set by a command; `main.ts` ends the process with it. 0 done, 1 not as wished, 2 could not work. */
+    /** Set by a command; `process.ts` ends the process with it. 0 done, 1 not as wished, 2 could not work. */
     exitCode?: number | string | null
   }
   /** The environment as the user's shell gave it, before the launcher cleaned it for us. */

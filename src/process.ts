@@ -1,0 +1,96 @@
+/**
+ * argv → command → exit code. The only file that knows the process: everything else gets its streams, environment and
+ * clock passed in. What is asked many times a minute is answered before the other commands are loaded.
+ */
+import { homedir } from 'node:os'
+import manifest from '../package.json' with { type: 'json' }
+import { keepAlive, systemClock } from './clock.ts'
+import type { WarmkeyContext } from './commands/context.ts'
+import { userEnv } from './launch-env.ts'
+
+const stream = (target: NodeJS.WriteStream) => ({
+  write: (text: string) => void target.write(text),
+  isTTY: target.isTTY === true,
+  columns: target.columns ?? 80,
+})
+
+/** Whoever reads us may stop reading (`| head`): that ends us, without a stack. 141 is what a shell says of SIGPIPE. */
+const readerGone = (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 141 : 2)
+
+/** What goes to standard output, in its order; opening the stream for it costs more than some commands do. */
+let said: Promise<unknown> = Promise.resolve()
+const stdout = {
+  write(text: string): void {
+    said = said.then(() => Bun.write(Bun.stdout, text)).catch(readerGone)
+  },
+  get isTTY() {
+    return process.stdout.isTTY === true
+  },
+  get columns() {
+    return process.stdout.columns ?? 80
+  },
+}
+let stderr: ReturnType<typeof stream> | null = null
+
+const context: WarmkeyContext = {
+  process: {
+    stdout,
+    get stderr() {
+      if (stderr === null) {
+        process.stderr.on('error', readerGone)
+        stderr = stream(process.stderr)
+      }
+      return stderr
+    },
+    get stdin() {
+      return { isTTY: process.stdin.isTTY === true }
+    },
+    exitCode: null,
+  },
+  env: userEnv(process.env),
+  cwd: process.cwd(),
+  home: homedir(),
+  platform: process.platform,
+  pid: process.pid,
+  clock: systemClock,
+  version: manifest.version,
+  onEnd() {
+    const controller = new AbortController()
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(name))
+    return controller.signal
+  },
+}
+
+// Which requests take a proxy is decided per upstream; the runtime would let its own reading overrule an explicit one.
+delete process.env.NO_PROXY
+delete process.env.no_proxy
+
+const args = process.argv.slice(2)
+const [name] = args
+
+/** Commands that answer in milliseconds, without the library that reads command lines; `false` where they need it. */
+async function answeredAtOnce(): Promise<boolean> {
+  if (name === 'token') return (await import('./commands/token/quick.ts')).quickToken(context, args.slice(1))
+  if (args.length !== 1) return false
+  if (name === 'statusline') return (await import('./commands/statusline/quick.ts')).quickStatusline(context)
+  return false
+}
+
+async function runCommand(): Promise<void> {
+  const [{ run }, { program }] = await Promise.all([import('@stricli/core'), import('./program.ts')])
+  await run(program(manifest.version), args, context)
+}
+
+// Timers do not keep the process alive, and a command may wait for nothing else.
+keepAlive()
+try {
+  if (!(await answeredAtOnce())) await runCommand()
+} catch (thrown) {
+  const { errorLines } = await import('./program.ts')
+  context.process.stderr.write(`${errorLines(thrown)}\n`)
+  context.process.exitCode = 2
+}
+await said
+// The library counts its own refusals below zero; for a caller they are all "could not work".
+const code = Number(context.process.exitCode ?? 0)
+process.exit(code < 0 ? 2 : code)

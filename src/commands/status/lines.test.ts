@@ -80,7 +80,7 @@ test('a failure says what, when again, and that it may wait for a person', () =>
           ],
   })
   expect(statusLines(failing(nowMs + 4_000), 100).slice(4, 9)).toEqual([
-    '  credential  none asked for yet',
+    '  credential  none yet',
     `  renewed     ${at(nowMs - 15 * min)}, the upstream refused the one before, in 231 ms`,
     '  renewing    now',
     `  failed      ${at(nowMs)}, asked again in 4 s (source-failed)`,

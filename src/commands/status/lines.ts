@@ -62,10 +62,11 @@ function profileLines(profile: ProfileStatus, nowMs: number, columns: number): s
 function keptLines(kept: KeptStatus, nowMs: number, columns: number): string[] {
   const { credential, lastRenewal, lastFailure, renewing, signIn } = kept
   const lines = [`  source      ${kept.source}`]
-  lines.push(`  credential  ${credential === null ? 'none asked for yet' : lifeOf(credential, nowMs, columns)}`)
+  const none = renewing === null ? 'none asked for yet' : 'none yet'
+  lines.push(`  credential  ${credential === null ? none : lifeOf(credential, nowMs, columns)}`)
   if (lastRenewal !== null) {
     const { atMs, why, elapsedMs } = lastRenewal
-    lines.push(`  renewed     ${timeOfDay(atMs)}, ${reasons[why] ?? why}, in ${Math.round(elapsedMs)} ms`)
+    lines.push(`  renewed     ${timeOfDay(atMs)}, ${reasons[why] ?? why}, in ${tookWords(elapsedMs)}`)
   }
   if (renewing !== null) lines.push('  renewing    now')
   if (lastFailure !== null) {
@@ -79,6 +80,8 @@ function keptLines(kept: KeptStatus, nowMs: number, columns: number): string[] {
   }
   return lines
 }
+
+const tookWords = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : sayDuration(ms))
 
 const barWidth = 20
 

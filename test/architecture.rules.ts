@@ -44,7 +44,7 @@ const storeType = to('store', { only: /^src\/store\/store\.ts$/, typesOnly: true
 /** Who may import whom. Files of one zone may always import each other. */
 export const zones: Readonly<Record<Zone, Place>> = {
   base: {
-    files: /^src\/(errors|secret|clock|duration|launch-env)\.ts$/,
+    files: /^src\/(errors|secret|clock|duration|launch-env|proxy)\.ts$/,
     may: [],
     because: 'everything rests on these files, so they rest on nothing',
   },
@@ -233,12 +233,12 @@ export const onlyIn: readonly { what: RegExp; files: RegExp; because: string }[]
   },
   {
     what: /^new Secret\b/,
-    files: /^src\/(credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys))\.ts$/,
+    files: /^src\/(credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys))\.ts$/,
     because: 'a secret is made where it arrives and nowhere else',
   },
   {
     what: /^\.open\(\)$/,
-    files: /^src\/(secret|credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
+    files: /^src\/(secret|credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
     because: 'a secret is opened where it leaves for its upstream and nowhere else',
   },
   {

@@ -88,7 +88,7 @@ function readThrown(thrown: unknown): Thrown {
     name: inner ?? (typeof fields.name === 'string' ? fields.name : ''),
     status: typeof status === 'number' ? status : null,
     code: typeof fields.code === 'string' ? fields.code : '',
-    text: shorten(lastLine(withoutSecrets(message.replace(/^\w+(?:Exception|Error): /, ''))), 240),
+    text: shorten(lastLine(withoutSecrets(message.replace(/^\w+(?:Exception|Error): /, ''))).replace(/\s+/g, ' '), 240),
   }
 }
 

@@ -36,8 +36,24 @@ describe('a key is printed', () => {
       { key: '{"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret"}' },
       '{"Version":1,"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret"}\n',
     ],
+    [
+      'aws-credential-export',
+      {
+        key: '{"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret","SessionToken":"fake-token"}',
+        expiresAtMs: until,
+      },
+      '{"Credentials":{"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret","SessionToken":"fake-token","Expiration":"2026-01-02T03:04:05.678Z"}}\n',
+    ],
   ] as const) {
     test(`${name}, ${JSON.stringify(more).slice(0, 60)}`, () => expect(print(name, more)).toBe(expected))
+  }
+
+  for (const name of ['bearer', 'header', 'json', 'headers']) {
+    test(`${name} does not show AWS credentials`, () => {
+      const key = '{"Version":1,"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret"}'
+      expect(() => print(name, { key })).toThrow(/gives AWS credentials, which sign requests/)
+      expect(() => print(name, { key })).not.toThrow(/fake-/)
+    })
   }
 
   test('never in part: what is no set of AWS credentials is refused without being shown', () => {
@@ -57,6 +73,7 @@ describe('a key is printed', () => {
         }
       })()
       expect(thrown).toBeInstanceOf(WarmkeyError)
+      expect(() => print('aws-credential-export', { key: other })).toThrow('awsCredentialExport wants AWS credentials')
       expect(String(thrown)).not.toContain('fake-')
     }
   })

@@ -14,14 +14,39 @@ export interface KeyFormat {
   readonly name: string
   /** One sentence for help. */
   readonly brief: string
+  /**
+   * How long whoever reads this format uses the key before it asks again, milliseconds; default the TTL of the client.
+   */
+  readonly ttlMs?: number
   /** Everything that goes to stdout. Throws `usage` for a key that this format cannot say. */
   print(given: Given): string
 }
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`
 
+/**
+ * botocore waits for another credential where one has less than this left, the SDK for JavaScript and Claude Code where it
+ * has half. https://github.com/boto/botocore/blob/develop/botocore/credentials.py (`_mandatory_refresh_timeout`)
+ */
+const awsTtlMs = 600_000
+
+/** The key where it is one word. Throws `usage` for AWS credentials, which no header holds. */
+function oneKey({ key, profile }: Given): string {
+  if (awsFields(key) === null) return key
+  throw new WarmkeyError(
+    'usage',
+    `The profile "${profile}" gives AWS credentials, which sign requests and are not one key to print.`,
+    {
+      remedy: 'Print them with --format credential-process, or send requests through the gateway, which signs them.',
+      transient: false,
+    },
+  )
+}
+
 /** The headers of a request; header names as people write them. */
-function headersOf({ key, header }: Given): Record<string, string> {
+function headersOf(given: Given): Record<string, string> {
+  const { header } = given
+  const key = oneKey(given)
   if (header === 'authorization') return { Authorization: `Bearer ${key}` }
   if (header === 'both') return { Authorization: `Bearer ${key}`, 'x-api-key': key }
   return { [header]: key }
@@ -30,7 +55,7 @@ function headersOf({ key, header }: Given): Record<string, string> {
 const bearer: KeyFormat = {
   name: 'bearer',
   brief: 'the key alone, for apiKeyHelper and for $(…)',
-  print: ({ key }) => `${key}\n`,
+  print: (given) => `${oneKey(given)}\n`,
 }
 
 const header: KeyFormat = {
@@ -45,8 +70,16 @@ const header: KeyFormat = {
 const json: KeyFormat = {
   name: 'json',
   brief: 'key, profile and end of life as a JSON object; it only grows',
-  print: ({ key, profile, expiresAtMs }) =>
-    line({ version: 1, profile, key, expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString() }),
+  print: (given) => {
+    const { profile, expiresAtMs } = given
+    const key = oneKey(given)
+    return line({
+      version: 1,
+      profile,
+      key,
+      expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
+    })
+  },
 }
 
 const headers: KeyFormat = {
@@ -55,32 +88,49 @@ const headers: KeyFormat = {
   print: (given) => line(headersOf(given)),
 }
 
+interface AwsFields {
+  readonly AccessKeyId: string
+  readonly SecretAccessKey: string
+  readonly SessionToken?: string
+}
+
+/** The parts of AWS credentials; `null` where the key is none. */
+function awsFields(key: string): AwsFields | null {
+  if (!key.startsWith('{')) return null
+  const { AccessKeyId, SecretAccessKey, SessionToken } = objectIn(key)
+  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') return null
+  return { AccessKeyId, SecretAccessKey, ...(typeof SessionToken === 'string' ? { SessionToken } : {}) }
+}
+
+/** The parts with the end of their life. Throws `usage` for a key of another kind. */
+function awsParts({ key, profile, expiresAtMs }: Given, who: string): AwsFields & { readonly Expiration?: string } {
+  const fields = awsFields(key)
+  if (fields !== null)
+    return { ...fields, ...(expiresAtMs === null ? {} : { Expiration: new Date(expiresAtMs).toISOString() }) }
+  throw new WarmkeyError(
+    'usage',
+    `The profile "${profile}" has a key of one word, and ${who} wants AWS credentials, which are three.`,
+    {
+      remedy: 'Use it where a source gives AWS credentials (the source "aws"), or print this key with --format json.',
+      transient: false,
+    },
+  )
+}
+
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
 const credentialProcess: KeyFormat = {
   name: 'credential-process',
-  brief: 'for credential_process of ~/.aws/config; the key must be AWS credentials as JSON',
-  print({ key, profile, expiresAtMs }) {
-    const given = objectIn(key)
-    const { AccessKeyId, SecretAccessKey, SessionToken } = given
-    if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
-      throw new WarmkeyError(
-        'usage',
-        `The profile "${profile}" has a key of one word, and credential_process wants AWS credentials, which are three.`,
-        {
-          remedy:
-            'Use it where a source gives {"AccessKeyId": …, "SecretAccessKey": …}, or print this key with --format json.',
-          transient: false,
-        },
-      )
-    }
-    return line({
-      Version: 1,
-      AccessKeyId,
-      SecretAccessKey,
-      ...(typeof SessionToken === 'string' ? { SessionToken } : {}),
-      ...(expiresAtMs === null ? {} : { Expiration: new Date(expiresAtMs).toISOString() }),
-    })
-  },
+  brief: 'AWS credentials for credential_process of ~/.aws/config',
+  ttlMs: awsTtlMs,
+  print: (given) => line({ Version: 1, ...awsParts(given, 'credential_process') }),
+}
+
+/** https://code.claude.com/docs/en/amazon-bedrock: since 2.1.181 it takes `credential-process` as well. */
+const awsCredentialExport: KeyFormat = {
+  name: 'aws-credential-export',
+  brief: 'AWS credentials for awsCredentialExport of Claude Code',
+  ttlMs: awsTtlMs,
+  print: (given) => line({ Credentials: awsParts(given, 'awsCredentialExport') }),
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {
@@ -93,4 +143,11 @@ function objectIn(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** Every format, in the order of help; the first is the default. */
-export const formats: readonly [KeyFormat, ...KeyFormat[]] = [bearer, header, json, headers, credentialProcess]
+export const formats: readonly [KeyFormat, ...KeyFormat[]] = [
+  bearer,
+  header,
+  json,
+  headers,
+  credentialProcess,
+  awsCredentialExport,
+]

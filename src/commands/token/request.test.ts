@@ -28,3 +28,8 @@ test('the TTL is that of the client', async () => {
     client: null,
   })
 })
+
+test('AWS tools want ten minutes left, whatever the TTL of Claude Code', async () => {
+  const aws = formats.find(({ name }) => name === 'credential-process') ?? bearer
+  expect((await requestOf({ env: asHelper, platform, cwd }, {}, aws)).ttlMs).toBe(600_000)
+})

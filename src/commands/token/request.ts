@@ -20,7 +20,7 @@ export async function requestOf(
   return {
     profile: flags.profile,
     ...(flags.profile === undefined ? { cwd } : {}),
-    ttlMs: clientTtlMs(env),
+    ttlMs: format.ttlMs ?? clientTtlMs(env),
     client: table === null ? null : await findClient(process.ppid, table),
   }
 }

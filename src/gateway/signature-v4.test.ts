@@ -13,7 +13,7 @@ async function signed(
   options: {
     method?: string
     headers?: Record<string, string>
-    body?: Uint8Array
+    body?: Uint8Array<ArrayBuffer>
     keys?: AwsKeys
     nowMs?: number
   } = {},
@@ -92,6 +92,11 @@ test('any request is signed as an independent implementation would', async () =>
     ),
     { numRuns: 500 },
   )
+})
+
+test.each([0, 1, 65_535, 65_536, 65_537, 400_000])('a body of %i bytes is signed for what it is', async (length) => {
+  const body = new Uint8Array(length).map((_, place) => place * 7)
+  expect(signatureProblem(await signed('https://h.example/model/m/invoke', { body }), keys, scope)).toBeNull()
 })
 
 describe('the check itself', () => {

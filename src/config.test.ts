@@ -91,6 +91,11 @@ describe('a mistake is named with its line, the fact and the next step', () => {
       'is not a type that warmkey knows',
     ],
     [
+      'a secret where its place belongs',
+      '{"profiles":{"a":{"source":{"type":"vault","path":"secret/x","auth":{"method":"token","token":"hvs.x"}},"upstream":{"url":"https://a.example"}}}}',
+      'profiles.a.source.auth.token must say where the secret is kept',
+    ],
+    [
       'a SOCKS proxy',
       '{"profiles":{"a":{"source":{"type":"env","name":"KEY"},"upstream":{"url":"https://a.example","proxy":"socks5://x:1"}}}}',
       'is a SOCKS proxy',

@@ -176,7 +176,9 @@ function problemsOf(issue: z.core.$ZodIssue, isThere: (path: Found['path']) => b
           fact:
             note === 'No matching discriminator'
               ? 'is not a type that warmkey knows'
-              : 'has none of the forms that are possible here',
+              : issue.message === 'Invalid input'
+                ? 'has none of the forms that are possible here'
+                : issue.message,
           next: 'See `warmkey config --schema` for what can stand here.',
         },
       ]

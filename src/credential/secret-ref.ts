@@ -19,7 +19,7 @@ export const secretRefSchema = z
       z.strictObject({ file: z.string().min(1) }),
       z.strictObject({ command: z.string().min(1) }),
     ],
-    { error: 'says where a secret is kept: { "env": … }, { "file": … } or { "command": … }; never the secret itself' },
+    { error: 'must say where the secret is kept, { "env": … }, { "file": … } or { "command": … }, and never holds it' },
   )
   .meta({ description: 'Where a secret is kept: { "env": "NAME" }, { "file": "~/…" } or { "command": "…" }' })
 

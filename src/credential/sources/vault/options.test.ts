@@ -43,7 +43,7 @@ describe('a secret', () => {
       { method: 'jwt', jwt: 'fake' },
     ])
       expect(problems({ auth })?.join()).toMatch(
-        /^auth\.\w+: says where a secret is kept: \{ "env": … \}, \{ "file": … \} or \{ "command": … \}; never the secret itself$/,
+        /^auth\.\w+: must say where the secret is kept, \{ "env": … \}, \{ "file": … \} or \{ "command": … \}, and never holds it$/,
       )
   })
   test('is named by its place', () => {

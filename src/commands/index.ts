@@ -5,6 +5,7 @@ import { disconnect } from './disconnect.ts'
 import { down } from './down.ts'
 import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
+import { init } from './init.ts'
 import { invalidate } from './invalidate.ts'
 import { profile } from './profile.ts'
 import { run } from './run.ts'
@@ -18,6 +19,7 @@ import { use } from './use.ts'
 /** Every command, in the order of help. */
 export const commands: readonly WarmkeyCommand[] = [
   run,
+  init,
   connect,
   disconnect,
   profile,

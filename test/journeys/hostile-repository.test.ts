@@ -125,6 +125,14 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     expect(await runToEnd(['down'], { ...env, ...config })).toMatchObject({ exitCode: 0 })
   },
 
+  async init(env) {
+    // Neither the helper nor the key of the project's settings is a candidate.
+    expect(await runToEnd(['init', '--json'], { ...env, WARMKEY_CONFIG: scratch.path('init.jsonc') })).toMatchObject({
+      exitCode: 1,
+      shown: expect.stringContaining('"candidates":[]'),
+    })
+  },
+
   async profile(env) {
     const config = { ...env, WARMKEY_CONFIG: scratch.path('profiles.jsonc') }
     const add = ['profile', 'add', 'work', '--variable', 'KEY', '--url', 'https://llm.example', '--yes']

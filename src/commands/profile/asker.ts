@@ -21,7 +21,8 @@ export interface Asker {
     readonly options: readonly Option[]
     readonly initial?: string
   }): Promise<string>
-  confirm(question: string): Promise<boolean>
+  /** `initial`: what Enter means. Default yes. */
+  confirm(question: string, initial?: boolean): Promise<boolean>
   /** Something to read between two questions. */
   say(text: string): void
   /** Shows that something takes its time; the returned function ends that with a last word. */
@@ -58,12 +59,13 @@ export async function personAtTerminal(title: string, columns: number): Promise<
       })
       return answered<string>(value)
     },
-    confirm: async (message) => answered<boolean>(await clack.confirm({ message: wrapped(message) })),
+    confirm: async (message, initialValue = true) =>
+      answered<boolean>(await clack.confirm({ message: wrapped(message), initialValue })),
     say: (text) => clack.log.message(text),
+    // The spinner of the library ends the process on Ctrl-C, and what was started would go on without us.
     busy(text) {
-      const spinner = clack.spinner()
-      spinner.start(text)
-      return (last, failed = false) => (failed ? spinner.error(last) : spinner.stop(last))
+      clack.log.step(text)
+      return (last, failed = false) => (failed ? clack.log.error : clack.log.success)(wrapped(last))
     },
     end: (text) => clack.outro(text),
   }

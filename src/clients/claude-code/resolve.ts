@@ -1,7 +1,8 @@
 import type { Approval, ClientWorld, Decision, FoundCredential, KeyPlace, Origin, Resolution } from '../client.ts'
 import { defaultBaseUrl } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
-import { configDirectory, type Layer, type Layers, lookUp, pathsOf, readLayers } from './layers.ts'
+import { wasDeclined } from './ladder.ts'
+import { type Layer, type Layers, lookUp, readLayers } from './layers.ts'
 import { otherLogin } from './logins.ts'
 import { cloudSwitch, managedObstacle } from './obstacle.ts'
 
@@ -24,20 +25,6 @@ function placeOf(name: string, layer: Layer | null): KeyPlace {
   if (layer === null) return { in: 'shell' }
   if (layer.path === null) return { in: 'source-env' }
   return { in: 'file', path: layer.path, pointer: `/env/${name}` }
-}
-
-/** Whether the person declined this API key when the interactive client asked about it (it remembers the last 20 characters). */
-function declined(world: ClientWorld, key: string): boolean {
-  const path = pathsOf(world.platform)
-  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
-  const text = world.read(path.resolve(world.cwd, directory, '.claude.json'))
-  if (typeof text !== 'string') return false
-  try {
-    const rejected: unknown = JSON.parse(text)?.customApiKeyResponses?.rejected
-    return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
-  } catch {
-    return false
-  }
 }
 
 /**
@@ -76,7 +63,7 @@ export function resolve(
       return wasNull
     })
     if (found === null || found.entry.value.trim() === '') return null
-    if (name === 'ANTHROPIC_API_KEY' && !args.print && declined(world, found.entry.value)) {
+    if (name === 'ANTHROPIC_API_KEY' && !args.print && wasDeclined(world, found.entry.value)) {
       remarks.push(
         'ANTHROPIC_API_KEY was passed over, because it was declined in Claude Code (/config, "Use custom API key").',
       )

@@ -51,6 +51,16 @@ describe('a mistake is named with its line, the fact and the next step', () => {
     ['unknown setting', '{\n  "profils": {}\n}', '2:3 profils is not a setting that warmkey knows'],
     ['a key that stands twice', '{\n  "profiles": {},\n  "profiles": {}\n}', '3:3 profiles stands twice'],
     [
+      'a directory with a profile that is not there',
+      '{\n  "directories": { "~/corp": "home" }\n}',
+      '2:20 directories.~/corp names the profile "home", which is not defined',
+    ],
+    [
+      'a directory that is somewhere else in each terminal',
+      '{"profiles":{"a":{"source":{"type":"env","name":"KEY"},"upstream":{"url":"https://x.example"}}},\n"directories":{"corp":"a"}}',
+      '2:16 directories.corp must be a whole path, or begin with "~/"',
+    ],
+    [
       'a default that is not there',
       '{\n  "default": "home"\n}',
       '2:3 default names the profile "home", which is not defined',
@@ -120,5 +130,12 @@ test('no text makes it throw', () => {
 
 test('the JSON Schema describes the profiles', () => {
   const schema = configJsonSchema() as { properties: Record<string, unknown> }
-  expect(Object.keys(schema.properties)).toEqual(['$schema', 'default', 'profiles', 'listen'])
+  expect(Object.keys(schema.properties)).toEqual([
+    '$schema',
+    'default',
+    'profiles',
+    'directories',
+    'projectFiles',
+    'listen',
+  ])
 })

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { z } from 'zod'
 import { lineOf, placeOf } from './config-place.ts'
@@ -42,6 +43,19 @@ export const configSchema = z
         profileSchema,
       )
       .default({}),
+    directories: z
+      .record(
+        z
+          .string()
+          .refine((path) => /^~(?:[/\\]|$)/.test(path) || isAbsolute(path), 'must be a whole path, or begin with "~/"'),
+        z.string(),
+      )
+      .default({})
+      .describe('Directory → the profile that is used in it and below; the longest one counts'),
+    projectFiles: z
+      .boolean()
+      .default(true)
+      .describe('Whether a .warmkey.jsonc in a project may choose one of your profiles by its name'),
     listen: listenSchema.prefault({}),
   })
   .superRefine((config, issues) => {
@@ -51,6 +65,11 @@ export const configSchema = z
         path: ['default'],
         message: `names the profile "${config.default}", which is not defined`,
       })
+    }
+    for (const [directory, name] of Object.entries(config.directories)) {
+      if (config.profiles[name] !== undefined) continue
+      const message = `names the profile "${name}", which is not defined`
+      issues.addIssue({ code: 'custom', path: ['directories', directory], message })
     }
   })
 
@@ -156,6 +175,8 @@ function problemsOf(issue: z.core.$ZodIssue): Found[] {
         },
       ]
     }
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => ({ path, fact: message, next: 'Change it.' }))
     default:
       return [{ path, fact: issue.message, next: 'Change it.' }]
   }
@@ -168,7 +189,9 @@ export function chooseProfile(
 ): { readonly name: string; readonly profile: Profile } | null {
   const names = Object.keys(config.profiles)
   const chosen = name ?? config.default ?? (names.length === 1 ? names[0] : undefined)
-  const profile = chosen === undefined ? undefined : config.profiles[chosen]
+  // A name such as "constructor" is found in every object.
+  const isThere = chosen !== undefined && Object.hasOwn(config.profiles, chosen)
+  const profile = isThere ? config.profiles[chosen] : undefined
   return chosen === undefined || profile === undefined ? null : { name: chosen, profile }
 }
 

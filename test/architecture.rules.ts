@@ -44,7 +44,7 @@ const storeType = to('store', { only: /^src\/store\/store\.ts$/, typesOnly: true
 /** Who may import whom. Files of one zone may always import each other. */
 export const zones: Readonly<Record<Zone, Place>> = {
   base: {
-    files: /^src\/(errors|secret|clock|duration|launch-env)\.ts$/,
+    files: /^src\/(errors|secret|clock|duration|launch-env|proxy)\.ts$/,
     may: [],
     because: 'everything rests on these files, so they rest on nothing',
   },
@@ -233,12 +233,12 @@ export const onlyIn: readonly { what: RegExp; files: RegExp; because: string }[]
   },
   {
     what: /^new Secret\b/,
-    files: /^src\/(credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys))\.ts$/,
+    files: /^src\/(credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys))\.ts$/,
     because: 'a secret is made where it arrives and nowhere else',
   },
   {
     what: /^\.open\(\)$/,
-    files: /^src\/(secret|credential\/(sources\/[^/]+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
+    files: /^src\/(secret|credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
     because: 'a secret is opened where it leaves for its upstream and nowhere else',
   },
   {
@@ -274,15 +274,20 @@ export function mentionProblems(modules: readonly Module[]): string[] {
   return problems
 }
 
-/** A shelf: its list, which files are its items, and which of its files are not. */
-export const shelves: readonly { index: string; items: RegExp; except?: RegExp }[] = [
+/** A shelf: its list (and a second one, where it has two), which files are its items, and which of its files are not. */
+export const shelves: readonly { index: string; also?: string; items: RegExp; except?: RegExp }[] = [
   {
     index: 'src/credential/sources/index.ts',
     items: /^src\/credential\/sources\/[^/]+\.ts$/,
     except: /\/(source|handed)\.ts$/,
   },
   { index: 'src/gateway/dialects/index.ts', items: /^src\/gateway\/dialects\/[^/]+\.ts$/, except: /\/dialect\.ts$/ },
-  { index: 'src/signatures/index.ts', items: /^src\/signatures\/[^/]+\/[^/]+\.ts$/ },
+  {
+    index: 'src/signatures/index.ts',
+    also: 'src/signatures/catalogue.ts',
+    items: /^src\/signatures\/[^/]+\/[^/]+\.ts$/,
+    except: /^src\/signatures\/paste\//,
+  },
   {
     index: 'src/clients/index.ts',
     items: /^src\/clients\/(?:[^/]+|([^/]+)\/\1)\.ts$/,
@@ -294,12 +299,14 @@ export const shelves: readonly { index: string; items: RegExp; except?: RegExp }
 
 /** Items that their list forgets: they would compile, pass their tests, and never be used. */
 export function shelfProblems(modules: readonly Module[], of = shelves): string[] {
-  return of.flatMap(({ index, items, except }) => {
-    const listed = new Set(modules.find(({ path }) => path === index)?.imports.map(({ target }) => target))
+  return of.flatMap(({ index, also, items, except }) => {
+    const lists = modules.filter(({ path }) => path === index || path === also)
+    const listed = new Set(lists.flatMap(({ imports }) => imports.map(({ target }) => target)))
     const files = modules.filter(isProduct).map(({ path }) => path)
     const found = files.filter((path) => path !== index && items.test(path) && !except?.test(path))
     if (found.length === 0) return [`${index}: no item matches the pattern of its shelf`]
-    return found.filter((path) => !listed.has(path)).map((path) => `${path} is not in ${index}`)
+    const where = also === undefined ? index : `${index} or ${also}`
+    return found.filter((path) => !listed.has(path)).map((path) => `${path} is not in ${where}`)
   })
 }
 

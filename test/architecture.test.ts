@@ -10,7 +10,7 @@ import { clients } from '../src/clients/index.ts'
 import { commands } from '../src/commands/index.ts'
 import { sources } from '../src/credential/sources/index.ts'
 import { dialects } from '../src/gateway/dialects/index.ts'
-import { signatures } from '../src/signatures/index.ts'
+import { catalogue } from '../src/signatures/catalogue.ts'
 import * as rules from './architecture.rules.ts'
 import { makeScratch, type Scratch } from './kit/scratch.ts'
 import { type Module, readModules } from './kit/source-code.ts'
@@ -82,7 +82,7 @@ describe('the code', () => {
 describe.each([
   ['sources', sources.map(({ type }) => type)],
   ['dialects', dialects.map(({ id }) => id)],
-  ['signatures', signatures.map(({ id }) => id)],
+  ['signatures', catalogue.map(({ id }) => id)],
   ['clients', clients.map(({ id }) => id)],
   ['commands', commands.map(({ name }) => name)],
 ])('the ids of %s', (_, ids) => {

@@ -4,6 +4,7 @@ import { demo } from './demo.ts'
 import { disconnect } from './disconnect.ts'
 import { down } from './down.ts'
 import { emulate } from './emulate.ts'
+import { explain } from './explain.ts'
 import { invalidate } from './invalidate.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
@@ -24,6 +25,7 @@ export const commands: readonly WarmkeyCommand[] = [
   status,
   serve,
   statusline,
+  explain,
   demo,
   emulate,
 ]

@@ -35,7 +35,7 @@ describe('a key without a daemon', () => {
     expect(await ask().catch((error: unknown) => error)).toMatchObject({ code: 'renewal-did-not-cure' })
     expect(source.calls()).toBe(2)
     expect((await ask({ ...client, startedAt: '2' })).key).toBe(mintedKey(3))
-    expect(await forgetAlone(here, undefined)).toEqual({ profile: 'work' })
+    expect(await forgetAlone(here, {})).toEqual({ profile: 'work' })
     expect((await ask()).key).toBe(mintedKey(4))
   })
 

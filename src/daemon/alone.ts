@@ -1,11 +1,10 @@
 import { type Clock, deadline } from '../clock.ts'
-import { chooseProfile } from '../config.ts'
+import { type Choice, profileFor } from '../config-directory.ts'
 import { type ConfigPlaces, configPath, readConfig } from '../config-file.ts'
 import { keeperIdentity } from '../credential/identity.ts'
 import { WarmkeyError } from '../errors.ts'
-import type { Profile } from '../profile.ts'
 import { type AloneMemory, openAloneMemory } from './alone-memory.ts'
-import type { InvalidateAnswer, TokenRequest } from './control-protocol.ts'
+import type { InvalidateAnswer, InvalidateRequest, TokenRequest } from './control-protocol.ts'
 import { createKeyDesk, type HandedKey, type KeyDesk } from './key-desk.ts'
 import { deskProfile } from './token-for.ts'
 import { keeperOf } from './upstreams.ts'
@@ -23,15 +22,15 @@ const waitMs = 9_500
  * by a lock. Throws what is wrong with configuration, state or source.
  */
 export function keyAlone(context: AlonePlaces, request: TokenRequest): Promise<HandedKey> {
-  return atDesk(context, request.profile, (desk, _memory, signal) => desk.give(request, signal))
+  return atDesk(context, request, (desk, _memory, signal) => desk.give(request, signal))
 }
 
 /** What is held against the keys of this profile is forgotten. Nothing else is kept here that could be invalidated. */
 export function forgetAlone(
   context: AlonePlaces,
-  name: string | undefined,
+  request: InvalidateRequest,
 ): Promise<Pick<InvalidateAnswer, 'profile'>> {
-  return atDesk(context, name, async (_desk, { clients }, _signal, profile) => {
+  return atDesk(context, request, async (_desk, { clients }, _signal, profile) => {
     clients.clear()
     return { profile }
   })
@@ -39,16 +38,16 @@ export function forgetAlone(
 
 async function atDesk<Answer>(
   context: AlonePlaces,
-  wanted: string | undefined,
+  wanted: InvalidateRequest,
   use: (desk: KeyDesk, memory: AloneMemory, signal: AbortSignal, name: string) => Promise<Answer>,
 ): Promise<Answer> {
   const { clock, env, home } = context
   const limit = deadline(clock, waitMs, new AbortController().signal, tooLate)
-  const { name, profile } = configured(context, wanted)
+  const { name, profile, by } = configured(context, wanted)
   const memory = await openAloneMemory(context, keeperIdentity(profile.source, profile.upstream), clock)
   try {
     const keeper = keeperOf(profile, new Map(), { clock, env, home })
-    const found = deskProfile({ name, profile, keeper })
+    const found = deskProfile({ name, profile, keeper, by })
     const { clients, noticed } = memory
     const desk = createKeyDesk({ clock, find: () => found, memory: clients, noticed, once: true })
     try {
@@ -68,13 +67,10 @@ const tooLate = (): WarmkeyError =>
     remedy: 'Start `warmkey up`: it asks ahead of time and keeps the key for everybody.',
   })
 
-/** The profile of that name, or the default one. */
-function configured(
-  context: AlonePlaces,
-  wanted: string | undefined,
-): { readonly name: string; readonly profile: Profile } {
+/** The profile of that name, or the one that counts in the directory. */
+function configured(context: AlonePlaces, { profile: wanted, cwd }: InvalidateRequest): Choice {
   const read = readConfig(context)
-  const chosen = read === null ? null : chooseProfile(read.config, wanted)
+  const chosen = profileFor(read?.config ?? null, { name: wanted, cwd, home: context.home })
   if (chosen !== null) return chosen
   const file = configPath(context)
   const names = Object.keys(read?.config.profiles ?? {})

@@ -39,8 +39,10 @@ export interface ClientProcess {
 }
 
 export const tokenRequestSchema = z.object({
-  /** Default: the default profile of the configuration. */
+  /** Default: what counts in `cwd`, else the default profile of the configuration. */
   profile: z.string().optional(),
+  /** The working directory of the client, absolute. */
+  cwd: z.string().max(4_096).optional(),
   /** How long the client uses a key before it asks again, milliseconds. */
   ttlMs: z
     .number()
@@ -51,6 +53,7 @@ export const tokenRequestSchema = z.object({
 
 export interface TokenRequest {
   readonly profile?: string | undefined
+  readonly cwd?: string | undefined
   readonly ttlMs: number
   readonly client: ClientProcess | null
 }
@@ -59,16 +62,20 @@ export interface TokenGiven {
   readonly key: string
   readonly profile: string
   readonly expiresAtMs: number | null
-  /** Said once on stderr, when there is something to say (a source that gives no longer life). */
+  /** Said once on stderr, when there is something to say (a source that gives no longer life, a project that chose). */
   readonly notice?: string
 }
 
 export type TokenAnswer = TokenGiven | ErrorAnswer
 
-export const invalidateRequestSchema = z.object({ profile: z.string().optional() })
+export const invalidateRequestSchema = z.object({
+  profile: z.string().optional(),
+  cwd: z.string().max(4_096).optional(),
+})
 
 export interface InvalidateRequest {
   readonly profile?: string | undefined
+  readonly cwd?: string | undefined
 }
 
 export interface InvalidateAnswer {

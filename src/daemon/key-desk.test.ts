@@ -28,7 +28,14 @@ function stage(traits: Partial<Source> = {}, profile: Partial<DeskProfile> = {},
   const clock = createFakeClock()
   const source = scriptedSource(traits)
   const keeper = createKeeper({ identity: 'scripted-1', source, clock, random: () => 0 })
-  const found: DeskProfile = { name: 'work', keeper, header: 'authorization', exportable: true, ...profile }
+  const found: DeskProfile = {
+    name: 'work',
+    keeper,
+    header: 'authorization',
+    exportable: true,
+    notice: null,
+    ...profile,
+  }
   const memory = new Map<string, HelperHistory>()
   const desk = createKeyDesk({ clock, find: () => found, memory, once })
   const signal = new AbortController().signal
@@ -45,7 +52,7 @@ function stage(traits: Partial<Source> = {}, profile: Partial<DeskProfile> = {},
       if (key !== null) await source.call.give(key)
       return answer
     },
-    invalidate: () => desk.invalidate(undefined, signal),
+    invalidate: () => desk.invalidate({}, signal),
     close: desk.close,
   }
 }
@@ -57,6 +64,12 @@ const failure = (promise: Promise<unknown>): Promise<WarmkeyError> =>
   )
 
 describe('a key', () => {
+  test('comes with the notice that a project has chosen its profile, once', async () => {
+    const { get, ask } = stage({}, { notice: 'The project has chosen.' })
+    expect((await get('fake-one')).notice).toBe('The project has chosen.')
+    expect((await ask({ client: null })).notice).toBeUndefined()
+  })
+
   test('is handed out with what is known of it', async () => {
     const { source, ask } = stage({}, { header: 'x-api-key' })
     const answer = ask()

@@ -12,7 +12,13 @@ import type { Keeper } from '../credential/keeper.ts'
 import { sayDuration } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
 import type { CredentialHeader } from '../gateway/authorize.ts'
-import type { ClientProcess, InvalidateAnswer, TokenGiven, TokenRequest } from './control-protocol.ts'
+import type {
+  ClientProcess,
+  InvalidateAnswer,
+  InvalidateRequest,
+  TokenGiven,
+  TokenRequest,
+} from './control-protocol.ts'
 import { handOver } from './hand-over.ts'
 import { createWarmAhead } from './warm-ahead.ts'
 
@@ -41,15 +47,17 @@ export interface DeskProfile {
   readonly header: CredentialHeader
   /** `false` where the profile says `"export": "never"`. */
   readonly exportable: boolean
+  /** What its user should hear once: that a project has chosen it. */
+  readonly notice: string | null
 }
 
 export interface KeyDeskOptions {
   readonly clock: Clock
-  /** The profile of that name, or the default one. Throws `profile-unknown`, `nothing-to-keep`. */
-  readonly find: (name: string | undefined) => DeskProfile
+  /** The profile of that name, or the one that counts in `cwd`. Throws `profile-unknown`, `nothing-to-keep`. */
+  readonly find: (name: string | undefined, cwd: string | undefined) => DeskProfile
   /** What is remembered of clients, by {@link clientId}. Default: nothing yet. */
   readonly memory?: Map<string, HelperHistory>
-  /** Profiles whose short life was spoken of already. Default: none yet. */
+  /** Profiles whose short life was spoken of already, and notices that were given. Default: none yet. */
   readonly noticed?: Set<string>
   /**
    * Whether the keeper was made for this one question: then nothing of it is warm, its answer is the source's newest, and
@@ -67,7 +75,7 @@ export interface KeyDesk {
   /** Throws the source's error, `renewal-did-not-cure`, `export-refused`, or `source-timeout` after 9 s. */
   give(request: TokenRequest, signal: AbortSignal): Promise<HandedKey>
   /** Renews what is held although nothing has refused it, and forgets what was held against it. */
-  invalidate(name: string | undefined, signal: AbortSignal): Promise<InvalidateAnswer>
+  invalidate(request: InvalidateRequest, signal: AbortSignal): Promise<InvalidateAnswer>
   close(): void
 }
 
@@ -119,8 +127,14 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
     }
   }
 
-  /** Said once for each profile. */
-  function noticeFor({ name, keeper }: DeskProfile, credential: Credential, ttlMs: number): string | null {
+  /** What there is to say, each thing once. */
+  function noticesFor(profile: DeskProfile, credential: Credential, ttlMs: number): string {
+    const chosen = profile.notice === null || noticed.has(profile.notice) ? null : profile.notice
+    if (chosen !== null) noticed.add(chosen)
+    return [chosen, shortLife(profile, credential, ttlMs)].filter((notice) => notice !== null).join(' ')
+  }
+
+  function shortLife({ name, keeper }: DeskProfile, credential: Credential, ttlMs: number): string | null {
     const left = leftMs(credential)
     if (left >= ttlMs + deskNumbers.skewMs || noticed.has(name)) return null
     noticed.add(name)
@@ -132,8 +146,8 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
   }
 
   return {
-    async give({ profile: name, ttlMs, client }, outer) {
-      const profile = find(name)
+    async give({ profile: name, cwd, ttlMs, client }, outer) {
+      const profile = find(name, cwd)
       const { keeper } = profile
       if (!profile.exportable) throw neverExported(profile.name)
       const ask: HelperAsk = { atMs: clock.nowMs(), ttlMs }
@@ -147,13 +161,13 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
         const handed = { key: secret.fingerprint, atMs: clock.nowMs(), explained }
         if (id !== null) remember(id, handedOut(memory.get(id) ?? null, ask, judgement, handed))
         if (!once) warmAhead.after(keeper, needMs)
-        const notice = noticeFor(profile, credential, ttlMs)
+        const notice = noticesFor(profile, credential, ttlMs)
         return {
           key: checked(handOver(secret), keeper),
           profile: profile.name,
           header: kind === 'any' ? profile.header : kind === 'bearer' ? 'authorization' : 'x-api-key',
           expiresAtMs,
-          ...(notice === null ? {} : { notice }),
+          ...(notice === '' ? {} : { notice }),
         }
       } catch (thrown) {
         const history = id === null ? undefined : memory.get(id)
@@ -164,8 +178,8 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
         limit.callOff()
       }
     },
-    async invalidate(name, outer) {
-      const { name: profile, keeper } = find(name)
+    async invalidate({ profile: wanted, cwd }, outer) {
+      const { name: profile, keeper } = find(wanted, cwd)
       const limit = deadline(clock, deskNumbers.waitMs, outer, () => tooSlow(keeper, once))
       try {
         for (const id of memory.keys()) if (id.startsWith(`${keeper.identity} `)) memory.delete(id)

@@ -144,7 +144,7 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       status,
       statusline: () => ({ text: statusline(status()) }),
       tokenFor: desk.give,
-      invalidate: ({ profile }, signal) => desk.invalidate(profile, signal),
+      invalidate: desk.invalidate,
       credential: (wanted, signal) => runs.credential(wanted, signal),
       reload,
       stop() {

@@ -132,3 +132,17 @@ test('a keeper that is not needed any more outlasts the requests that began with
   await expect(Promise.resolve(old?.get())).rejects.toThrow('is closed')
   await served.close()
 })
+
+test('which profile counts in a directory is decided anew each time', async () => {
+  using scratch = makeScratch()
+  const { write, open } = world(scratch)
+  scratch.write('corp/.git/HEAD', '')
+  write({ default: 'a', profiles: { a: profile(), b: profile('https://b.example') } })
+  const served = open()
+  const name = () => served.kept(undefined, scratch.path('corp')).name
+  expect(name()).toBe('a')
+  scratch.write('corp/.warmkey.jsonc', '{"profile":"b"}')
+  expect(name()).toBe('b')
+  expect(served.kept('a', scratch.path('corp')).name).toBe('a')
+  await served.close()
+})

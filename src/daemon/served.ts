@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Config, chooseProfile, parseConfig } from '../config.ts'
+import { profileFor } from '../config-directory.ts'
 import { type ConfigPlaces, configPath, readConfig } from '../config-file.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import { asWarmkeyError, WarmkeyError } from '../errors.ts'
@@ -35,8 +36,8 @@ export interface Served {
   keeperOf(name: string): Keeper | null
   defaultProfile(): string | null
   config(): Status['config']
-  /** The profile of that name, or the default one. Throws `profile-unknown` or `nothing-to-keep`. */
-  kept(name: string | undefined): KeptProfile
+  /** The profile of that name, or the one that counts in `cwd`. Throws `profile-unknown` or `nothing-to-keep`. */
+  kept(name: string | undefined, cwd?: string): KeptProfile
   reload(): ReloadAnswer
   /** Answers that run at this moment. */
   running(): number
@@ -138,8 +139,8 @@ export function openServed(options: ServedOptions): Served {
     problems = asWarmkeyError(thrown).sentence.split('\n')
   }
 
-  const kept = (name: string | undefined): KeptProfile => {
-    const chosenOne = config === null ? null : chooseProfile(config, name)
+  const kept = (name: string | undefined, cwd?: string): KeptProfile => {
+    const chosenOne = profileFor(config, { name, cwd, home: places.home })
     const upstream = chosenOne === null ? undefined : serving.upstreams.get(chosenOne.name)
     if (chosenOne !== null && upstream !== undefined) return { ...chosenOne, keeper: upstream.keeper }
     throw unknownProfile(name, [...serving.profiles.keys()], file)

@@ -14,9 +14,11 @@ const profile = (upstream: object, more: object = {}) =>
     ...more,
   })
 
+const by = { kind: 'default' } as const
+
 test('a profile as the desk needs it: its own header, else that of its dialect', () => {
   const desk = (upstream: object, more: object = {}) => {
-    const { name, header, exportable } = deskProfile({ name: 'work', profile: profile(upstream, more), keeper })
+    const { name, header, exportable } = deskProfile({ name: 'work', profile: profile(upstream, more), keeper, by })
     return { name, header, exportable }
   }
   expect(desk({})).toEqual({ name: 'work', header: 'both', exportable: true })
@@ -31,7 +33,7 @@ test('the desk asks for the profile anew each time: a changed configuration coun
     clock,
     kept(name) {
       asked.push(name)
-      return { name: 'work', profile: profile({}, more), keeper }
+      return { name: 'work', profile: profile({}, more), keeper, by }
     },
   })
   const { signal } = new AbortController()

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { type ChosenBy, projectNotice } from '../config-directory.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import { dialectById } from '../gateway/dialects/index.ts'
 import type { Profile } from '../profile.ts'
@@ -9,22 +10,24 @@ export interface KeptProfile {
   readonly name: string
   readonly profile: Profile
   readonly keeper: Keeper
+  readonly by: ChosenBy
 }
 
 export interface TokenDeps {
   readonly clock: Clock
-  /** The profile of that name, or the default one. Throws `profile-unknown` or `nothing-to-keep`. */
-  readonly kept: (name: string | undefined) => KeptProfile
+  /** The profile of that name, or the one that counts in `cwd`. Throws `profile-unknown` or `nothing-to-keep`. */
+  readonly kept: (name: string | undefined, cwd: string | undefined) => KeptProfile
 }
 
 /** What the desk needs of a profile. */
-export const deskProfile = ({ name, profile, keeper }: KeptProfile): DeskProfile => ({
+export const deskProfile = ({ name, profile, keeper, by }: KeptProfile): DeskProfile => ({
   name,
   keeper,
   header: profile.upstream.header ?? dialectById(profile.upstream.dialect)?.header ?? 'authorization',
   exportable: profile.export !== 'never',
+  notice: projectNotice({ name, by }),
 })
 
 /** The desk of a daemon. */
 export const openDesk = ({ clock, kept }: TokenDeps): KeyDesk =>
-  createKeyDesk({ clock, find: (name) => deskProfile(kept(name)) })
+  createKeyDesk({ clock, find: (name, cwd) => deskProfile(kept(name, cwd)) })

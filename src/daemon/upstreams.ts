@@ -10,9 +10,9 @@ import { WarmkeyError } from '../errors.ts'
 import { dialectById } from '../gateway/dialects/index.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
 import { createPacer } from '../gateway/pacer.ts'
-import { proxyFor } from '../gateway/proxy.ts'
 import type { Upstream } from '../gateway/upstream.ts'
 import type { Profile } from '../profile.ts'
+import { proxyFor } from '../proxy.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 /** What the composition needs of the world. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
+import { catalogue } from './catalogue.ts'
 import { signatures } from './index.ts'
 import { matchSignatures } from './match.ts'
 import type { Sighting, Signature } from './signature.ts'
@@ -12,17 +13,17 @@ const factsOf = ({ status, headers, text }: Sighting) => ({
 const claimed = (sighting: Sighting) => matchSignatures(factsOf(sighting), signatures)?.id ?? null
 const patternsOf = (card: Signature): RegExp[] =>
   card.when
-    .flatMap((when) => [when.message, when.body, ...Object.values(when.headers ?? {})])
+    .flatMap((when) => [when.message, when.body, when.printed, ...Object.values(when.headers ?? {})])
     .filter((p) => p !== undefined)
 const wordsOf = (card: Signature) => [card.title, card.meaning, ...card.remedy]
 
 describe('the shelf', () => {
   test('lists every card file once, under unique kebab-case ids', () => {
     const files = readdirSync(import.meta.dir, { recursive: true, encoding: 'utf8' })
-    const cards = files.filter((name) => name.includes('/') && name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    expect(signatures.length).toBe(cards.length)
-    expect(new Set(signatures.map((card) => card.id)).size).toBe(signatures.length)
-    for (const card of signatures) expect(card.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)+$/)
+    const cards = files.filter((name) => /^(?!paste\b).+[/\\].+(?<!\.test)\.ts$/.test(name))
+    expect(catalogue.length).toBe(cards.length)
+    expect(new Set(catalogue.map((card) => card.id)).size).toBe(catalogue.length)
+    for (const card of catalogue) expect(card.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)+$/)
   })
 
   test('puts what is never renewed first and what always is last', () => {

@@ -69,8 +69,12 @@ import { googleTokenUnusable } from './google/token-unusable.ts'
 import type { Signature } from './signature.ts'
 
 /**
- * Every card, in the order of precedence: where two fit an answer equally well, the first wins. What must never be
- * renewed comes first, what may be comes next, what always is comes last.
+ * The cards that decide about answers of APIs, in the order of precedence: where two fit an answer equally well, the
+ * first wins. What must never be renewed comes first, what may be comes next, what always is comes last.
+ *
+ * The gateway reads this list and nothing else of the shelf, so a card belongs here only if an HTTP answer with its words
+ * can pass through a gateway. A text that a program prints of its own (`printed`), a failure of the machine itself, and
+ * everything that only pages repeat (`hearsay`) is one line in `catalogue.ts` instead. No card is in both.
  */
 export const signatures: readonly Signature[] = [
   // No other credential helps.

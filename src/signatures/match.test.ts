@@ -47,6 +47,13 @@ describe('which card wins', () => {
     expect(winner({}, twin, byCode)).toBe('twin')
   })
 
+  test('of equals, the one that asks for a provider yields where nobody knows it, and wins where it is that one', () => {
+    const asks = card('asks', { provider: ['aws'], message: /go away/i })
+    expect(winner({}, asks, byText)).toBe('by-text')
+    expect(winner({ provider: 'aws' }, byText, asks)).toBe('asks')
+    expect(winner({ provider: 'azure' }, asks, byText)).toBe('by-text')
+  })
+
   test('the best alternative of a card counts', () => {
     expect(winner({}, byText, card('two-ways', { status: [403] }, { code: ['forbidden'] }))).toBe('two-ways')
   })
@@ -67,6 +74,10 @@ describe('when a condition holds', () => {
     ['without one it is the text', { text: ' Go away\n' }, card('c', { message: /^go away$/i }), 'c'],
     ['a body is the whole text', {}, card('c', { body: /"type":"forbidden"/ }), 'c'],
     ['no body', { text: '' }, card('c', { status: [403], body: /^$/ }), 'c'],
+    ['another provider', { provider: 'azure' }, card('c', { provider: ['aws'], message: /go away/i }), null],
+    ['the same provider', { provider: 'aws' }, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
+    ['an unknown provider', {}, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
+    ['what a program prints is no answer', { text: 'Go away' }, card('c', { printed: /go away/i }), null],
     ['words past the part that is read', { text: `${' x'.repeat(40_000)}Go away` }, byText, null],
   ])('%s', (_, over, one, expected) => {
     expect(winner(over, one)).toBe(expected)

@@ -1,4 +1,4 @@
-import { type ErrorParts, readCharacters, readErrorParts } from './error-parts.ts'
+import { readCharacters, readErrorParts } from './error-parts.ts'
 import type { Signature, When } from './signature.ts'
 
 /** What is known of a failure. `null` and absent mean not known, as when somebody pasted a message. */
@@ -8,67 +8,104 @@ export interface MatchFacts {
   /** Body, or pasted text. */
   readonly text: string
   readonly dialect?: string
+  /** Who said it, as cards name providers. */
+  readonly provider?: string
+}
+
+/** What the conditions of cards are held against. */
+export interface Evidence {
+  /** Statuses that the failure was seen with; `null` when none is known. Usually one; a pasted log may name two. */
+  readonly statuses: readonly number[] | null
+  /** Value of a header, by its name in lower case; `null` when it is not there or not known. */
+  readonly header: (name: string) => string | null
+  /** Lower case. */
+  readonly codes: ReadonlySet<string>
+  readonly messages: readonly string[]
+  readonly body: string
+  readonly dialect?: string | undefined
+  readonly provider?: string | undefined
+  /** Where `printed` looks: what a program printed. `null` for an answer of an API, of which no such pattern holds. */
+  readonly printed: readonly string[] | null
 }
 
 /**
  * What each condition that holds is worth. Structure (a code, a type, a header) outweighs text, text outweighs the
- * status, and of two cards the one that asks for more wins.
+ * status, and of two cards the one that asks for more wins. Asking for a provider that nobody knows costs half a point,
+ * so that of equal cards the one that does not ask wins.
  */
-const worth = { structure: 8, text: 4, status: 2, dialect: 1 } as const
+export const worth = { structure: 8, text: 4, status: 2, dialect: 1, provider: 1, unknownProvider: -0.5 } as const
 
 /** Header values longer than this are read this far only. */
 const headerCharacters = 4_096
 
+const some = (pattern: RegExp, texts: readonly string[]): boolean => texts.some((text) => pattern.test(text))
+
 /**
- * How well one alternative of a card fits; 0 when it does not. An unknown status or dialect neither excludes nor
- * counts; an unknown header does not hold.
+ * How well one alternative of a card fits; 0 when it does not. An unknown status, dialect or provider neither excludes
+ * nor counts; an unknown header does not hold.
  */
-function rank(when: When, facts: MatchFacts, parts: ErrorParts, body: string): number {
+export function rank(when: When, evidence: Evidence): number {
   let total = 0
-  if (when.status !== undefined && facts.status !== null) {
-    if (!when.status.includes(facts.status)) return 0
+  if (when.status !== undefined && evidence.statuses !== null) {
+    if (!evidence.statuses.some((status) => when.status?.includes(status))) return 0
     total += worth.status
   }
-  if (when.dialect !== undefined && facts.dialect !== undefined) {
-    if (!when.dialect.includes(facts.dialect)) return 0
+  if (when.dialect !== undefined && evidence.dialect !== undefined) {
+    if (!when.dialect.includes(evidence.dialect)) return 0
     total += worth.dialect
   }
+  if (when.provider !== undefined && evidence.provider !== undefined) {
+    if (!when.provider.includes(evidence.provider)) return 0
+    total += worth.provider
+  }
   if (when.code !== undefined) {
-    if (!when.code.some((code) => parts.codes.has(code.toLowerCase()))) return 0
+    if (!when.code.some((code) => evidence.codes.has(code.toLowerCase()))) return 0
     total += worth.structure
   }
   if (when.headers !== undefined) {
     for (const [name, pattern] of Object.entries(when.headers)) {
-      const value = facts.headers?.get(name)
-      if (value === null || value === undefined || !pattern.test(value.slice(0, headerCharacters))) return 0
+      const value = evidence.header(name)
+      if (value === null || !pattern.test(value.slice(0, headerCharacters))) return 0
     }
     total += worth.structure
   }
   if (when.message !== undefined) {
-    const pattern = when.message
-    const messages = parts.messages.length > 0 ? parts.messages : [body]
-    if (!messages.some((message) => pattern.test(message))) return 0
+    if (!some(when.message, evidence.messages.length > 0 ? evidence.messages : [evidence.body])) return 0
     total += worth.text
   }
   if (when.body !== undefined) {
-    if (!when.body.test(body)) return 0
+    if (!when.body.test(evidence.body)) return 0
     total += worth.text
   }
-  return total
+  if (when.printed !== undefined) {
+    if (evidence.printed === null || !some(when.printed, evidence.printed)) return 0
+    total += worth.text
+  }
+  const asked = when.provider !== undefined && evidence.provider === undefined && total > 0
+  return asked ? total + worth.unknownProvider : total
 }
 
 /**
- * The card that fits a failure best, or `null`. Where two fit equally well, the one that comes first in `cards` wins.
- * Never throws, whatever the bytes.
+ * The card that fits an answer of an API best, or `null`. Where two fit equally well, the one that comes first in
+ * `cards` wins. Never throws, whatever the bytes.
  */
 export function matchSignatures(facts: MatchFacts, cards: readonly Signature[]): Signature | null {
-  const parts = readErrorParts(facts.text, facts.headers)
-  const body = facts.text.slice(0, readCharacters).trim()
+  const { codes, messages } = readErrorParts(facts.text, facts.headers)
+  const evidence: Evidence = {
+    statuses: facts.status === null ? null : [facts.status],
+    header: (name) => facts.headers?.get(name) ?? null,
+    codes,
+    messages,
+    body: facts.text.slice(0, readCharacters).trim(),
+    dialect: facts.dialect,
+    provider: facts.provider,
+    printed: null,
+  }
   let best: Signature | null = null
   let bestRank = 0
   for (const card of cards) {
     for (const when of card.when) {
-      const found = rank(when, facts, parts, body)
+      const found = rank(when, evidence)
       if (found <= bestRank) continue
       best = card
       bestRank = found

@@ -42,6 +42,8 @@ export async function connect(this: WarmkeyContext, flags: ConnectFlags, id: str
     config: found.config,
     configFile: found.file,
     launcher: ownProgram(platform),
+    cwd,
+    home,
   })
   const { plan, name } = planned
   const obstacle = connection.obstacle(world, plan)
@@ -80,7 +82,7 @@ export async function connect(this: WarmkeyContext, flags: ConnectFlags, id: str
     plan,
     profile: name,
     target,
-    notes: { ...notes, remarks: [...notes.remarks, ...exposed] },
+    notes: { ...notes, remarks: [...(planned.notice === null ? [] : [planned.notice]), ...notes.remarks, ...exposed] },
     installed,
   }
   if (isConnected(target, entry, plan, keys)) {

@@ -16,7 +16,14 @@ const source = { type: 'command' as const, command: 'mint' }
 const config = (more: object = {}): Config => configSchema.parse({ profiles: { work: { source, upstream } }, ...more })
 
 const planned = (flags: ConnectFlags = {}, given: Config = config(), tool = 'claude-code') =>
-  makePlan(connectable(tool), { flags, config: given, configFile: '/cfg.jsonc', launcher: '/opt/war mkey' })
+  makePlan(connectable(tool), {
+    flags,
+    config: given,
+    configFile: '/cfg.jsonc',
+    launcher: '/opt/war mkey',
+    cwd: '/home/dev/shop',
+    home: '/home/dev',
+  })
 
 const refusal = (run: () => unknown): string => {
   try {
@@ -130,4 +137,15 @@ test.each([
 ])('%s as a word of a shell', (text, word) => {
   expect(shellWord(text)).toBe(word)
   expect(Bun.spawnSync(['sh', '-c', `printf %s ${word}`]).stdout.toString()).toBe(text)
+})
+
+test('settings that hold everywhere take the default profile, those of a directory the one that counts there', () => {
+  const given = config({
+    default: 'work',
+    profiles: { work: { source, upstream }, corp: { source, upstream } },
+    directories: { '~/shop': 'corp' },
+  })
+  expect(planned({}, given).name).toBe('work')
+  expect(planned({ scope: 'local' }, given).name).toBe('corp')
+  expect(planned({ scope: 'local', profile: 'work' }, given).name).toBe('work')
 })

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import type { Client, ClientWorld } from '../../clients/client.ts'
 import { clients } from '../../clients/index.ts'
 import type { Connection, ConnectMode, ConnectPlan, ConnectScope } from '../../clients/settings/connection.ts'
-import { type Config, chooseProfile } from '../../config.ts'
+import type { Config } from '../../config.ts'
+import { profileFor, projectNotice } from '../../config-directory.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'
 import { profileOf } from '../run/profile.ts'
@@ -45,9 +46,13 @@ export interface PlanInput {
   readonly configFile: string
   /** Path of the program, for helpers. */
   readonly launcher: string
+  readonly cwd: string
+  readonly home: string
 }
 
 export interface Planned {
+  /** Said where a file of the project has chosen the profile. */
+  readonly notice: string | null
   readonly plan: ConnectPlan
   readonly name: string
   readonly profile: Profile
@@ -56,7 +61,7 @@ export interface Planned {
 /** What is to be written, with {@link shownKey} in the place of the key. Throws `usage` and `profile-unknown`. */
 export function makePlan(
   { client, connection }: Connectable,
-  { flags, config, configFile, launcher }: PlanInput,
+  { flags, config, configFile, launcher, cwd, home }: PlanInput,
 ): Planned {
   const mode = flags.mode ?? connection.modes[0]
   const scope = flags.scope ?? connection.scopes[0]
@@ -64,7 +69,8 @@ export function makePlan(
     throw usage(`${client.id} has no ${mode} mode.`, `It has: ${connection.modes.join(', ')}.`)
   if (!connection.scopes.includes(scope))
     throw usage(`${client.id} has no settings of scope ${scope}.`, `It has: ${connection.scopes.join(', ')}.`)
-  const chosen = chooseProfile(config, flags.profile)
+  // Settings of the user hold everywhere: the directory that one happens to stand in does not choose for them.
+  const chosen = profileFor(config, { name: flags.profile, cwd: scope === 'user' ? undefined : cwd, home })
   if (chosen === null) throw noProfile(config, flags.profile, configFile)
   const { name, profile } = chosen
   if (mode === 'helper' && profile.export === 'never') {
@@ -89,6 +95,7 @@ export function makePlan(
     )
   }
   return {
+    notice: projectNotice(chosen),
     name,
     profile,
     plan: {

@@ -23,7 +23,7 @@ for (const [changed, words] of [
     await invalidate.call(seen.context, { profile: 'work', json: true })
     expect(seen.out).toBe(`${words}{"version":1,"profile":"work","changed":${changed}}\n`)
     expect(asked).toEqual([
-      ['/v1/invalidate', {}],
+      ['/v1/invalidate', { cwd: seen.context.cwd }],
       ['/v1/invalidate', { profile: 'work' }],
     ])
     expect(seen.code).toBe(0)

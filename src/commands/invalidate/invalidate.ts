@@ -13,12 +13,13 @@ export interface InvalidateFlags {
 /** `warmkey invalidate`: renews what the daemon holds; without one, only what is held against the key is forgotten. */
 export async function invalidate(this: WarmkeyContext, { profile: wanted, json }: InvalidateFlags): Promise<void> {
   try {
+    const body = wanted === undefined ? { cwd: this.cwd } : { profile: wanted }
     const renewed = await askAbout<InvalidateAnswer>(findSocket(this), this, {
       method: 'POST',
       path: '/v1/invalidate',
-      body: { profile: wanted },
+      body,
     })
-    const { profile } = renewed ?? (await forgetAlone(this, wanted))
+    const { profile } = renewed ?? (await forgetAlone(this, body))
     const changed = renewed?.changed ?? null
     const text = json ? JSON.stringify({ version: 1, profile, changed }) : `${profile}: ${inWords(changed)}`
     this.process.stdout.write(`${text}\n`)

@@ -1,4 +1,4 @@
-import { chooseProfile } from '../../config.ts'
+import { profileFor, projectNotice } from '../../config-directory.ts'
 import { configPath, readConfig } from '../../config-file.ts'
 import { openDaemon } from '../../daemon/daemon.ts'
 import { openLink, throughLink } from '../../daemon/link.ts'
@@ -46,7 +46,10 @@ export async function runCommand(this: WarmkeyContext, flags: RunFlags, ...argv:
 /** The profile that the configuration gives for this name; `null` when none was asked for and none is there. */
 function configured(context: WarmkeyContext, name: string | undefined): { name: string; profile: Profile } | null {
   const read = readConfig(context)
-  const chosen = read === null ? null : chooseProfile(read.config, name)
+  const { cwd, home } = context
+  const chosen = profileFor(read?.config ?? null, { name, cwd, home })
+  const notice = chosen === null ? null : projectNotice(chosen)
+  if (notice !== null) context.process.stderr.write(`warmkey: ${notice}\n`)
   if (chosen !== null || name === undefined) return chosen
   const names = Object.keys(read?.config.profiles ?? {})
   throw new WarmkeyError('profile-unknown', `There is no profile "${name}" in the configuration.`, {

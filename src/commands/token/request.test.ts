@@ -4,24 +4,26 @@ import { requestOf } from './request.ts'
 
 const [bearer, header] = formats
 const { platform } = process
+const cwd = '/home/dev/shop'
 const asHelper = { AI_AGENT: 'claude-code_2-1-329_harness', CLAUDE_CODE_API_KEY_HELPER_TTL_MS: '60000' }
 
 test('a client is named where Claude Code runs its helper, and nowhere else', async () => {
   const client = { pid: expect.any(Number), startedAt: expect.stringMatching(/./) }
-  expect(await requestOf({ env: asHelper, platform }, { profile: 'work' }, bearer)).toEqual({
+  expect(await requestOf({ env: asHelper, platform, cwd }, { profile: 'work' }, bearer)).toEqual({
     profile: 'work',
     ttlMs: 60_000,
     client,
   })
   // A headersHelper has no TTL, and a person or a script may ask as often as they like.
-  expect((await requestOf({ env: asHelper, platform }, {}, header ?? bearer)).client).toBeNull()
-  expect((await requestOf({ env: {}, platform }, {}, bearer)).client).toBeNull()
-  expect((await requestOf({ env: asHelper, platform: 'win32' }, {}, bearer)).client).toBeNull()
+  expect((await requestOf({ env: asHelper, platform, cwd }, {}, header ?? bearer)).client).toBeNull()
+  expect((await requestOf({ env: {}, platform, cwd }, {}, bearer)).client).toBeNull()
+  expect((await requestOf({ env: asHelper, platform: 'win32', cwd }, {}, bearer)).client).toBeNull()
 })
 
 test('the TTL is that of the client', async () => {
-  expect(await requestOf({ env: {}, platform }, {}, bearer)).toEqual({
+  expect(await requestOf({ env: {}, platform, cwd }, {}, bearer)).toEqual({
     profile: undefined,
+    cwd,
     ttlMs: 300_000,
     client: null,
   })

@@ -11,7 +11,7 @@ import { formats, type KeyFormat } from './formats.ts'
  * another one) may ask every second without anything being wrong.
  */
 export async function requestOf(
-  { env, platform }: Pick<WarmkeyContext, 'env' | 'platform'>,
+  { env, platform, cwd }: Pick<WarmkeyContext, 'env' | 'platform' | 'cwd'>,
   flags: TokenFlags,
   format: KeyFormat,
 ): Promise<TokenRequest> {
@@ -19,6 +19,7 @@ export async function requestOf(
   const table = isHelper ? processesOf(platform) : null
   return {
     profile: flags.profile,
+    ...(flags.profile === undefined ? { cwd } : {}),
     ttlMs: clientTtlMs(env),
     client: table === null ? null : await findClient(process.ppid, table),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { asWarmkeyError } from '../errors.ts'
+import { asWarmkeyError } from './errors.ts'
 import { bypasses, proxyFor } from './proxy.ts'
 
 const api = 'https://api.example.com'

@@ -1,4 +1,4 @@
-import { WarmkeyError } from '../errors.ts'
+import { WarmkeyError } from './errors.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -6,8 +6,9 @@ type Env = Readonly<Record<string, string | undefined>>
 const firstOf = (env: Env, ...names: readonly string[]): string | undefined =>
   names.map((name) => env[name]).find((value) => value !== undefined && value !== '')
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+/** Whether a URL's `hostname` is this machine; its traffic needs neither TLS nor a proxy. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 /**
  * Whether `NO_PROXY` takes this host out: `*`, a name and everything under it (with or without a leading dot), each
@@ -27,10 +28,16 @@ export function bypasses(noProxy: string | undefined, url: URL): boolean {
 }
 
 /**
- * The proxy on the way to an upstream: the profile's own, else the environment's; `false` for none, and always for
- * loopback, which a corporate proxy would swallow. Throws `upstream-proxy` for a SOCKS proxy.
+ * The proxy on the way to `base`: the configuration's own, else the environment's; `false` for none, and always for
+ * loopback, which a corporate proxy would swallow. Throws `upstream-proxy` for a SOCKS proxy; `setting` is where a user
+ * can name another.
  */
-export function proxyFor(base: string, own: string | false | undefined, env: Env): string | false {
+export function proxyFor(
+  base: string,
+  own: string | false | undefined,
+  env: Env,
+  setting = 'upstream.proxy',
+): string | false {
   const url = new URL(base)
   if (own === false || isLoopback(url.hostname)) return false
   const found =
@@ -42,7 +49,7 @@ export function proxyFor(base: string, own: string | false | undefined, env: Env
       'upstream-proxy',
       'The proxy of this environment is a SOCKS proxy, which warmkey cannot use.',
       {
-        remedy: 'Set HTTPS_PROXY (or `upstream.proxy`) to the HTTP port of the same proxy.',
+        remedy: `Set HTTPS_PROXY (or \`${setting}\`) to the HTTP port of the same proxy.`,
         transient: false,
       },
     )

@@ -14,11 +14,47 @@ export const anthropicCreditsUsedUp: Signature = {
     },
     { message: /\bcredit balance is too low\b/i },
   ],
+  area: 'account-or-auth',
   meaning: 'The organization behind this credential has no API credits left.',
+  why: 'API use is paid in advance by credits of one organization; a subscription of the same person does not count towards it.',
+  commonCauses: [
+    'the credits of the organization are spent',
+    'an ANTHROPIC_API_KEY that overrides a paid subscription',
+    'the key of another organization than the one that was topped up',
+    'credits bought some minutes ago that have not arrived',
+  ],
   remedy: [
     'Add credits to the organization in the Console, or use the credential of an organization that has some.',
     'If you have paid, check that the key belongs to the organization you paid for.',
   ],
+  otherwise:
+    'If the Billing page shows credits for the very organization of this key, wait ten minutes and then write to Anthropic support.',
+  checks: [
+    {
+      on: 'any',
+      look: '/status in Claude Code',
+      expect: 'An API key row beside a subscription: the key wins and is the one without credits.',
+    },
+    {
+      on: 'any',
+      look: 'env | grep ANTHROPIC_API_KEY',
+      expect: 'A line here explains why a paid subscription is not used.',
+    },
+    {
+      on: 'vscode',
+      look: 'claudeCode.environmentVariables in the settings of VS Code',
+      expect: 'A key set there reaches the extension though the terminal has none.',
+    },
+    {
+      on: 'ci',
+      look: 'The organization of the key in the secrets of the job',
+      expect: 'It must be the organization that has the credits.',
+    },
+  ],
+  worked: 'The prompt is answered and the balance on the Billing page goes down.',
+  ignorable: 'No: no request of this organization is answered.',
+  prevent: 'Turn on automatic reload in the Console, and unset ANTHROPIC_API_KEY where a subscription is meant to pay.',
+  related: ['anthropic-billing-error', 'anthropic-usage-limit', 'anthropic-extra-usage'],
   seen: [
     {
       status: 400,

@@ -10,13 +10,48 @@ export const anthropicInvalidBearerToken: Signature = {
     { status: [401], code: ['authentication_error'], message: /^Invalid bearer token\.?$/i },
     { status: [401], message: /\b401 Invalid bearer token\b/i },
   ],
+  area: 'account-or-auth',
   meaning:
     'The Anthropic API cannot make sense of this bearer token: cut short, broken over two lines, or issued for another server.',
+  why: 'The token is parsed before anything else; what does not have the form of a token of this server is refused without a look at any account.',
+  commonCauses: [
+    'a token cut at a line break when it was copied',
+    'a # or a quote copied along with it',
+    'the token of a gateway sent to the Anthropic API',
+    'an API key sent as a bearer token',
+  ],
   remedy: [
     'Check that the whole token is sent, on one line, without quotes and without anything after it.',
     'If the token was issued by a gateway, set that gateway as the upstream instead of the Anthropic API.',
     'Issue a new token if the old one cannot be checked.',
   ],
+  otherwise: 'Issue a new token, write it to a file without an editor, and compare the number of characters.',
+  checks: [
+    {
+      on: 'any',
+      look: 'printf %s "$ANTHROPIC_AUTH_TOKEN" | wc -c',
+      expect: 'A number that differs from the length of the issued token: part of it was lost.',
+    },
+    {
+      on: 'any',
+      look: 'printf %s "$CLAUDE_CODE_OAUTH_TOKEN" | od -c | tail -3',
+      expect: 'Shows line breaks, quotes or a # inside.',
+    },
+    {
+      on: 'ssh',
+      look: 'The terminal width at the moment of copying',
+      expect: 'A token that was printed over two lines was copied with a break.',
+    },
+    {
+      on: 'ci',
+      look: 'echo -n in front of the tool that stores the secret',
+      expect: 'Without -n a line break is stored with it.',
+    },
+  ],
+  worked: 'The same request is answered with the whole token.',
+  ignorable: 'No: this token will never be accepted as it is.',
+  prevent: 'Pass tokens by a file or a command and not by the clipboard.',
+  related: ['anthropic-invalid-api-key', 'anthropic-oauth-unsupported', 'anthropic-oauth-token-expired'],
   seen: [
     {
       status: 401,

@@ -14,9 +14,28 @@ export const anthropicLongContext: Signature = {
     },
     { message: /\b(?:Extra usage is|Usage credits are|Usage credits) required for (?:long context|1M)/i },
   ],
+  area: 'quota-or-rate',
   meaning:
     'The request asks for the long context window, which this plan pays for separately; it is no rate limit although it comes as one.',
+  why: 'The window of a million tokens is charged on its own; the API answers with the type of a rate limit, so that clients wait for something that never comes.',
+  commonCauses: [
+    'a model name that ends in [1m]',
+    'a default model that was set to the long window',
+    'a conversation that grew past 200,000 tokens',
+  ],
   remedy: ['Choose the model without the long context window, or allow extra usage for the account.'],
+  otherwise:
+    'Start a new conversation with the same model: if that works, the length and not the account was the reason.',
+  checks: [
+    { on: 'any', look: '/model in Claude Code', expect: 'A name with [1m] asks for the long window.' },
+    { on: 'any', look: 'env | grep ANTHROPIC_MODEL', expect: 'A variable here overrides the choice in the menu.' },
+    { on: 'any', look: '/context in Claude Code', expect: 'Shows how large the conversation is.' },
+  ],
+  worked: 'The next prompt is answered at once with the model without [1m].',
+  ignorable: 'No: waiting does not help, although the status says that it would.',
+  prevent:
+    'Set the model without the long window as the default, and use /compact before a conversation grows past it.',
+  related: ['anthropic-rate-limit', 'anthropic-account-rate-limit', 'anthropic-extra-usage'],
   seen: [
     {
       status: 429,

@@ -15,11 +15,31 @@ export const anthropicOauthNotAllowed: Signature = {
     { message: /\bOAuth authentication is currently not allowed\b|\bdisabled Claude subscription access\b/i },
     { code: ['oauth_org_not_allowed'] },
   ],
+  area: 'account-or-auth',
   meaning: 'The login is good, but the organization does not let it be used here, or its plan has lapsed.',
+  why: 'The organization decides which logins may be used for which product; a lapsed plan turns the same switch.',
+  commonCauses: [
+    'a plan that ended or was downgraded',
+    'an administrator who allows API keys only',
+    'a login of the private account in the organization of the company, or the other way round',
+  ],
   remedy: [
     'Use an API key or a federation token of the organization, or ask its administrator to allow this login.',
     'If the login is your own, check that its plan is still paid for.',
   ],
+  otherwise: 'Ask the administrator of the organization named by /status; nothing on this machine can change it.',
+  checks: [
+    {
+      on: 'any',
+      look: '/status in Claude Code',
+      expect: 'Shows the organization that refuses: often it is not the one you meant.',
+    },
+    { on: 'any', look: 'The Billing page of the account', expect: 'Shows whether the plan is active.' },
+  ],
+  worked: '/status shows the other organization or a key, and a prompt is answered.',
+  ignorable: 'No: this login cannot be used here until somebody allows it.',
+  prevent: 'Keep one configuration directory for each organization, so that a login never lands in the wrong one.',
+  related: ['anthropic-api-keys-disabled', 'anthropic-oauth-unsupported', 'anthropic-organization-disabled'],
   seen: [
     {
       status: 401,

@@ -15,13 +15,45 @@ export const anthropicOauthTokenRevoked: Signature = {
     },
     { message: /\bOAuth (?:access )?token has been revoked\b/i },
   ],
+  area: 'account-or-auth',
   meaning:
     'The access token was withdrawn before its time, most often because another holder of the same login renewed it; the API says so with a 403 as well as with a 401.',
+  why: 'Refresh tokens can be used once: each renewal ends the access token before it. Whoever shares a login, by a copy of the file or by a second program that renews it, ends the token of the other.',
+  commonCauses: [
+    'two programs or machines with copies of one login',
+    'a usage monitor or account switcher that renews the login as well',
+    'a logout or password change somewhere else',
+    'an administrator who removed the access',
+  ],
   remedy: [
     'Obtain a new Anthropic access token where this one was issued (sign in again, or run the command that mints it), then repeat the request.',
     'Let one program alone renew a login: each renewal withdraws the token that the others still hold.',
     'If new tokens are withdrawn at once, ask the administrator of the organization whether the access was removed.',
   ],
+  otherwise:
+    'Run /logout and then /login, which ends every old token, and stop all other programs that hold this login before.',
+  checks: [
+    { on: 'any', look: 'ps -ef | grep -i claude', expect: 'Other clients and monitors that may renew the same login.' },
+    {
+      on: 'container',
+      look: 'Whether ~/.claude is mounted into containers',
+      expect: 'Each container that renews withdraws the token of the host.',
+    },
+    {
+      on: 'vscode',
+      look: 'The extension and the terminal at once',
+      expect: 'Both use one login; update both to the same version.',
+    },
+    {
+      on: 'any',
+      look: 'The list of sessions in the account settings',
+      expect: 'A session that ended at the minute of the error was ended by somebody.',
+    },
+  ],
+  worked: 'A prompt is answered now and still an hour later, with the other programs running.',
+  ignorable: 'No: the token never comes back, and a client that retries in silence only wastes minutes.',
+  prevent: 'One login for each configuration directory, and one program that renews it.',
+  related: ['anthropic-oauth-token-expired', 'anthropic-invalid-credentials', 'oauth-refresh-token-dead'],
   seen: [
     {
       status: 403,

@@ -14,12 +14,41 @@ export const anthropicOrganizationDisabled: Signature = {
     },
     { message: /\bThis organization has been disabled\b|\bbelongs to a disabled organization\b/i },
   ],
+  area: 'account-or-auth',
   meaning:
     'The key or login belongs to an organization that Anthropic has disabled; often an old key that overrides a good login.',
+  why: 'A disabled organization keeps its keys, and they are refused by name; an old ANTHROPIC_API_KEY in a shell profile then hides a good login of another organization.',
+  commonCauses: [
+    'the key of a former employer or an old trial in the shell profile',
+    'a key in the env block of a settings file',
+    'an organization that Anthropic disabled',
+  ],
   remedy: [
     'Use a credential of an organization that is active: remove the old key from wherever this one comes from.',
     'If it is the only organization you have, ask Anthropic support why it was disabled.',
   ],
+  otherwise: 'If the login itself is refused, write to Anthropic support from the address of the account.',
+  checks: [
+    {
+      on: 'any',
+      look: 'env | grep ANTHROPIC_API_KEY; grep -rn ANTHROPIC_API_KEY ~/.zshrc ~/.bashrc ~/.profile ~/.claude/settings.json',
+      expect: 'Names the file that sets the old key.',
+    },
+    {
+      on: 'windows',
+      look: 'Get-ChildItem Env:ANTHROPIC* in PowerShell, and the user variables in System Properties',
+      expect: 'The key may be set for the user and not in the shell.',
+    },
+    {
+      on: 'vscode',
+      look: 'claudeCode.environmentVariables in the settings',
+      expect: 'A key there wins in the extension alone.',
+    },
+  ],
+  worked: '/status no longer shows the API key, and the login of the right organization is answered.',
+  ignorable: 'No: as long as the old key wins, no request is answered.',
+  prevent: 'Delete keys from shell profiles when you leave an organization, and keep keys in a vault instead of files.',
+  related: ['anthropic-api-keys-disabled', 'anthropic-credits-used-up'],
   seen: [
     {
       status: 400,

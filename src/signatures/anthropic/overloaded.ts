@@ -7,8 +7,28 @@ export const anthropicOverloaded: Signature = {
   cause: 'overloaded',
   renewable: 'no',
   when: [{ status: [529] }, { code: ['overloaded_error'] }],
+  area: 'model-or-provider',
   meaning: 'The API has no capacity for the moment; the credential has nothing to do with it.',
+  why: 'More requests arrive than the model can serve; the API refuses some at once instead of letting all wait.',
+  commonCauses: [
+    'high load on one model',
+    'an incident at the provider',
+    'a burst of your own that grew faster than the API allows',
+  ],
   remedy: ['Wait a little and repeat the request; look at the status page of the provider if it lasts.'],
+  otherwise: 'Change to another model of the same family, or to another provider that offers it.',
+  checks: [
+    {
+      on: 'any',
+      look: 'https://status.claude.com',
+      expect: 'An incident explains it; none means that load comes and goes.',
+    },
+    { on: 'any', look: '/model in Claude Code', expect: 'Another model may have room.' },
+  ],
+  worked: 'The same prompt is answered without a change on your side.',
+  ignorable: 'Yes: clients try again by themselves, and it passes; only a run without retries has to be repeated.',
+  prevent: 'Let traffic grow slowly, spread batch work over quiet hours, and name a second model to fall back on.',
+  related: ['anthropic-rate-limit'],
   seen: [
     {
       status: 529,

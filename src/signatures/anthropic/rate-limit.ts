@@ -7,8 +7,32 @@ export const anthropicRateLimit: Signature = {
   cause: 'rate-limit',
   renewable: 'no',
   when: [{ status: [429], code: ['rate_limit_error'] }],
+  area: 'quota-or-rate',
   meaning: 'A limit for requests or tokens in a span of time is reached; the retry-after header says how long to wait.',
+  why: 'Limits count requests, input tokens and output tokens by the minute for each model and organization; everybody who uses a key of the organization draws on them.',
+  commonCauses: [
+    'many subagents or parallel jobs',
+    'long conversations that are sent whole with every prompt',
+    'a loop without a pause',
+    'a tier that is too low for the team',
+  ],
   remedy: ['Wait for the time that the API names, and send fewer requests at once.'],
+  otherwise:
+    'Look at the anthropic-ratelimit headers of the answer: they say which of the limits it is and when it resets.',
+  checks: [
+    {
+      on: 'any',
+      look: 'The retry-after header of the answer',
+      expect: 'Seconds: a limit by the minute. No header at all: rather a limit by the month.',
+    },
+    { on: 'any', look: 'The Limits page in the Console', expect: 'Shows the limits of the tier for each model.' },
+    { on: 'ci', look: 'The number of jobs that start at once', expect: 'A matrix of twenty jobs is twenty users.' },
+  ],
+  worked: 'The request is answered after the time in retry-after.',
+  ignorable: 'Yes, when it comes now and then: clients wait and repeat by themselves; no, when most requests get it.',
+  prevent:
+    'Put a queue in front that knows the limits and lets only as many requests through at once, and compact long conversations.',
+  related: ['anthropic-account-rate-limit', 'anthropic-tier-spend-limit', 'anthropic-overloaded', 'aws-throttling'],
   seen: [
     {
       status: 429,

@@ -7,8 +7,27 @@ export const anthropicSessionStale: Signature = {
   cause: 'permission',
   renewable: 'no',
   when: [{ status: [401, 403], code: ['session_stale_relogin'] }, { message: /\bSession is not fresh enough\b/i }],
+  area: 'account-or-auth',
   meaning: 'The login is valid, but this request wants a sign-in that a person made shortly before.',
+  why: 'Sensitive changes want proof that a person is there now; a login of yesterday does not prove it.',
+  commonCauses: [
+    'an administrative page or command after days in one session',
+    'a browser that restored an old session',
+    'an automated login that never had a person',
+  ],
   remedy: ['Sign out and in again in the browser, then repeat the request.'],
+  otherwise: 'Use a private window, so that no old session is taken over, and sign in with password and second factor.',
+  checks: [
+    {
+      on: 'any',
+      look: 'claude.ai in the same browser',
+      expect: 'Signed in without being asked: the old session is still used; sign out there first.',
+    },
+  ],
+  worked: 'The same step goes through right after the new sign-in.',
+  ignorable: 'Yes, if you can do without the step: ordinary requests go on with this login.',
+  prevent: 'Do such steps right after signing in, and leave them out of unattended runs.',
+  related: ['anthropic-scope-missing', 'anthropic-permission-denied'],
   seen: [
     {
       status: 403,

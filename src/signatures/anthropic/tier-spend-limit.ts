@@ -10,11 +10,29 @@ export const anthropicTierSpendLimit: Signature = {
     { status: [429], code: ['enforced_spend_limit_reached'] },
     { message: /\bcrossed its monthly API usage threshold\b/i },
   ],
+  area: 'quota-or-rate',
   meaning:
     'The organization has spent what its tier allows in a month; the API answers 429 until the first of the next month, and waiting a minute does not help.',
+  why: 'Each tier has a sum for the calendar month; the answer is a 429 without retry-after, so that clients take it for a limit by the minute.',
+  commonCauses: [
+    'a team that grew within its tier',
+    'a job that ran wild earlier in the month',
+    'a new organization that is still in the lowest tier',
+  ],
   remedy: [
     'Ask an administrator to move the organization to a higher tier, or use another provider until the date in the message.',
   ],
+  otherwise: 'Move urgent work to Bedrock, Vertex or Foundry, whose limits are counted apart.',
+  checks: [
+    { on: 'any', look: 'error.details.error_code of the body', expect: 'enforced_spend_limit_reached: this card.' },
+    { on: 'any', look: 'The retry-after header', expect: 'Missing: no waiting of minutes will do.' },
+    { on: 'any', look: 'The Cost page of the Console', expect: 'Shows which key and model spent it.' },
+  ],
+  worked: 'A request is answered after the change of the tier, or after the first of the month at 00:00 UTC.',
+  ignorable: 'No: it lasts until the date in the message.',
+  prevent:
+    'Set workspace limits below the sum of the tier and watch the cost by key, so that one job cannot use up the month.',
+  related: ['anthropic-usage-limit', 'anthropic-rate-limit', 'anthropic-billing-error'],
   seen: [
     {
       status: 429,

@@ -14,10 +14,34 @@ export const anthropicUsageLimit: Signature = {
     },
     { message: /\breached your specified (?:workspace )?API usage limits\b/i },
   ],
+  area: 'quota-or-rate',
   meaning: 'The organization or workspace set itself a spend limit, and it is reached until the date in the message.',
+  why: 'An administrator has set a ceiling for money in the Console; the API refuses with a 400 when it is reached, and no client repeats that.',
+  commonCauses: [
+    'a workspace limit set for a trial',
+    'a job that used more than expected',
+    'a ceiling for the month set for the whole organization',
+  ],
   remedy: [
     'Ask an administrator to raise the spend limit of the organization or workspace, or wait until the date in the message.',
   ],
+  otherwise: 'Use a key of another workspace that still has room, if you are allowed to.',
+  checks: [
+    {
+      on: 'any',
+      look: 'Limits in the Console, for the organization and for the workspace',
+      expect: 'Shows which of the two is reached.',
+    },
+    {
+      on: 'any',
+      look: 'The words "workspace" or none in the message',
+      expect: 'With it the workspace, without it the organization has the ceiling.',
+    },
+  ],
+  worked: 'The next request is answered right after the limit was raised.',
+  ignorable: 'No: nothing is answered until the date in the message.',
+  prevent: 'Have a mail sent at three quarters of the limit, and give CI a workspace of its own.',
+  related: ['anthropic-tier-spend-limit', 'anthropic-credits-used-up', 'gateway-spend-limit'],
   seen: [
     {
       status: 400,

@@ -7,12 +7,44 @@ export const awsAccessDenied: Signature = {
   cause: 'permission',
   renewable: 'unsure',
   when: [{ status: [403], code: ['AccessDeniedException', 'AccessDenied'] }],
+  area: 'account-or-auth',
   meaning:
     'AWS refuses without saying why: a missing permission, a model that is not enabled, or credentials that have ended.',
+  why: 'AWS gives this answer for several causes and names none of them; its own pages list ended temporary credentials among them.',
+  commonCauses: [
+    'a policy that lacks bedrock:InvokeModelWithResponseStream',
+    'a model that was not enabled in this region',
+    'temporary credentials past their end',
+    'a policy of the organization that forbids the region',
+  ],
   remedy: [
     'Check with "aws sts get-caller-identity" that the session is alive; if it is, ask the administrator for the permission to call this model.',
     'Check in the Bedrock console that the model is enabled in this region.',
   ],
+  otherwise: 'Look the request up in CloudTrail by its id: the entry there names the identity and the reason.',
+  checks: [
+    {
+      on: 'any',
+      look: 'aws sts get-caller-identity',
+      expect: 'An ARN: the session lives, so look at permissions; an error: renew the session first.',
+    },
+    {
+      on: 'any',
+      look: 'aws bedrock list-inference-profiles --region <region>',
+      expect: 'The profile of the model is missing: it is not offered to the account in this region.',
+    },
+    { on: 'ci', look: 'The role that the job assumes', expect: 'Often another than the one that works on the desk.' },
+    {
+      on: 'container',
+      look: 'Whether ~/.aws is mounted, and which AWS_ variables are set',
+      expect: 'Without the mount the role of the host machine is used.',
+    },
+  ],
+  worked: 'aws bedrock-runtime invoke-model with the same profile, region and model answers, and so does the client.',
+  ignorable: 'No: it stays until a permission, the model access or the session changes.',
+  prevent:
+    'Allow InvokeModel and InvokeModelWithResponseStream on models and inference profiles together, in every region that the profile spans.',
+  related: ['aws-not-authorized', 'aws-model-access', 'aws-token-expired', 'aws-token-invalid'],
   seen: [
     {
       status: 403,

@@ -18,11 +18,39 @@ export const awsModelAccess: Signature = {
         /\bdon[’']t have access to the model with the specified model ID\b|\bnot authorized to invoke this API operation\b|\bModel access is denied due to IAM\b/i,
     },
   ],
+  area: 'model-or-provider',
   meaning: 'The AWS account has not been given access to this model in this region, or may not subscribe to it.',
+  why: 'Each AWS account subscribes to each model, and some models are offered only in some regions or through inference profiles.',
+  commonCauses: [
+    'a model nobody has enabled in this account',
+    'the right account in the wrong region',
+    'a role that may not subscribe in AWS Marketplace',
+    'a subscription that is minutes old',
+  ],
   remedy: [
     'Ask for access to the model in the Bedrock console, in the region of the upstream, and check the model ID.',
     'If the message names AWS Marketplace actions, let the identity do them once, then wait five minutes.',
   ],
+  otherwise:
+    'Try the playground of the Bedrock console with the same account, region and model: if it fails there, it is the account and not your setup.',
+  checks: [
+    {
+      on: 'any',
+      look: 'Model catalog in the Bedrock console, in the region of the upstream',
+      expect: 'Shows whether the model is offered and enabled there.',
+    },
+    {
+      on: 'any',
+      look: 'env | grep -E "AWS_REGION|ANTHROPIC_MODEL"',
+      expect: 'Another region or model than you thought explains it.',
+    },
+    { on: 'any', look: 'aws sts get-caller-identity', expect: 'The account in the ARN is the one that needs access.' },
+  ],
+  worked: 'The playground and then the client answer with this model.',
+  ignorable: 'No: the model stays closed until somebody enables it; other models may work.',
+  prevent:
+    'Enable the models of a team in all its regions and accounts ahead, and name inference profiles instead of bare model ids.',
+  related: ['aws-use-case-form', 'aws-not-authorized', 'aws-access-denied'],
   seen: [
     {
       status: 403,

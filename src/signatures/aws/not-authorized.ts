@@ -14,13 +14,49 @@ export const awsNotAuthorized: Signature = {
     },
     { message: /\bis not authorized to perform: ?(?:bedrock|aws-external-anthropic|sts|sso)[a-z-]{0,20}:/i },
   ],
+  area: 'account-or-auth',
   meaning:
     'AWS knows who asks, and no policy lets that identity do this; new credentials of the same identity change nothing.',
+  why: 'AWS names identity, action and resource; no policy allows the three together, or one forbids them.',
+  commonCauses: [
+    'a policy that allows foundation models but not inference profiles',
+    'InvokeModel without InvokeModelWithResponseStream',
+    'the default profile in place of the one with the role',
+    'a service control policy that forbids the region',
+  ],
   remedy: [
     'Ask the administrator of the AWS account to allow the action that the message names for the identity that it names.',
     'If the identity in the message is not the one you meant, choose the right AWS profile or role.',
     'If the message speaks of an explicit deny, a policy of the organization has to change.',
   ],
+  otherwise:
+    'Give the message as it is to the administrator and ask for the policy simulator: it shows the statement that decides.',
+  checks: [
+    {
+      on: 'any',
+      look: 'aws sts get-caller-identity',
+      expect: 'The ARN is the one in the message; another one than you meant means the wrong profile.',
+    },
+    {
+      on: 'any',
+      look: 'The end of the message',
+      expect: '"explicit deny": a policy forbids it; "no identity-based policy allows": one is missing.',
+    },
+    {
+      on: 'ci',
+      look: 'The trust policy and role of the job',
+      expect: 'The identity in the message is that of the runner.',
+    },
+    {
+      on: 'container',
+      look: 'AWS_PROFILE inside, and the metadata address of the host',
+      expect: 'Without a profile the role of the machine is used.',
+    },
+  ],
+  worked: 'The same call is answered with the same identity a minute after the policy changed.',
+  ignorable: 'No: it fails the same way until a policy changes.',
+  prevent: 'Grant both invoke actions on foundation models and inference profiles by one policy that is kept in code.',
+  related: ['aws-access-denied', 'aws-model-access', 'aws-token-expired'],
   seen: [
     {
       status: 403,

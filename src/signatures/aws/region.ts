@@ -13,8 +13,29 @@ export const awsRegion: Signature = {
     },
     { message: /\bCredential should be scoped to (?:a valid|correct)\b/i },
   ],
+  area: 'deployment-or-configuration',
   meaning: 'The request is signed for one region and sent to the address of another.',
+  why: 'The region is part of what is signed; the server of another region cannot check such a signature.',
+  commonCauses: [
+    'AWS_REGION and the region of the base URL differ',
+    'a profile in ~/.aws/config with a region of its own',
+    'a gateway that forwards to another region than the client signs for',
+  ],
   remedy: ['Set the region of the upstream and the region in its address to the same value.'],
+  otherwise: 'Remove the base URL and let the region alone choose the address.',
+  checks: [
+    {
+      on: 'any',
+      look: 'env | grep -E "AWS_REGION|AWS_DEFAULT_REGION|BASE_URL"',
+      expect: 'Two different regions in these lines: this card.',
+    },
+    { on: 'any', look: 'aws configure list', expect: 'Shows which region wins and where it comes from.' },
+    { on: 'container', look: 'The same inside the container', expect: 'Images often carry a default region.' },
+  ],
+  worked: 'The same credentials are accepted once both regions are the same.',
+  ignorable: 'No: every request is refused.',
+  prevent: 'Set the region in one place only and derive the address from it.',
+  related: ['aws-signature-mismatch', 'aws-model-access', 'aws-clock-behind'],
   seen: [
     {
       status: 403,

@@ -7,8 +7,33 @@ export const awsSessionCredentials: Signature = {
   cause: 'helper-failure',
   renewable: 'no',
   when: [{ message: /\bCannot call GetSessionToken with session credentials\b/i }],
+  area: 'local-runtime',
   meaning: 'The command that fetches credentials asks AWS for a session token while it already runs on one.',
+  why: 'GetSessionToken makes a session from a lasting key; whoever is signed in through SSO or a role has a session already and may not make another this way.',
+  commonCauses: [
+    'an old example for awsCredentialExport',
+    'a helper script written for IAM users and now run under SSO',
+    'AWS_SESSION_TOKEN left in the environment',
+  ],
   remedy: ['Use "aws configure export-credentials" in place of "aws sts get-session-token" to fetch the credentials.'],
+  otherwise:
+    'Run the helper by hand with "env -u AWS_SESSION_TOKEN -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY" in front, so that only the profile counts.',
+  checks: [
+    {
+      on: 'any',
+      look: 'aws configure export-credentials --format process',
+      expect: 'Prints JSON with an Expiration: use this command.',
+    },
+    {
+      on: 'any',
+      look: 'aws sts get-caller-identity',
+      expect: 'assumed-role in the ARN: a session, so get-session-token cannot work.',
+    },
+  ],
+  worked: 'The helper prints JSON with AccessKeyId, SecretAccessKey, SessionToken and Expiration, and ends with 0.',
+  ignorable: 'No: the helper yields nothing, and the old credentials end at their time.',
+  prevent: 'Use export-credentials in every helper: it works with keys, roles and SSO alike.',
+  related: ['aws-sso-session', 'aws-token-expired'],
   seen: [
     {
       status: 403,

@@ -10,13 +10,54 @@ export const awsTokenExpired: Signature = {
     { status: [400, 401, 403], code: ['ExpiredToken', 'ExpiredTokenException'] },
     { status: [400, 401, 403], message: /\bsecurity token included in the request (?:is|has) expired\b/i },
   ],
+  area: 'account-or-auth',
   meaning:
     'The temporary AWS credentials (access key, secret and session token) are past their end; Bedrock says so with a 403, the Claude Platform on AWS and Mantle with a 401.',
+  why: 'Temporary credentials live from fifteen minutes to twelve hours, and programs keep the ones they read at their start; a new sign-in does not reach them until they read again.',
+  commonCauses: [
+    'a session that ended while the client was open',
+    'AWS_SESSION_TOKEN exported by hand',
+    'a client that caches credentials it has read',
+    'a role with a session of one hour',
+  ],
   remedy: [
     'Start a new AWS session, for example with "aws sso login", then repeat the request.',
     'Check with "aws sts get-caller-identity" that the profile in use is the one that was renewed.',
     'Remove AWS_SESSION_TOKEN and its companions from the environment if they were set by hand: they override the profile and never renew themselves.',
   ],
+  otherwise:
+    'End the client and start it with "claude --continue" in a shell without any AWS_ variables but AWS_PROFILE.',
+  checks: [
+    {
+      on: 'any',
+      look: 'aws sts get-caller-identity',
+      expect: 'ExpiredToken here too: sign in; an ARN: the client holds older credentials than the profile.',
+    },
+    {
+      on: 'any',
+      look: 'env | grep AWS_SESSION_TOKEN',
+      expect: 'A line here overrides every profile and cannot renew itself.',
+    },
+    { on: 'macos', look: 'ls -l ~/.aws/sso/cache', expect: 'The newest file shows when somebody last signed in.' },
+    { on: 'wsl', look: 'date -u; ls ~/.aws', expect: 'A clock behind Windows, or a sign-in made only in Windows.' },
+    {
+      on: 'vscode',
+      look: 'The environment VS Code was started with',
+      expect: 'It keeps exported credentials until it is quit and started again.',
+    },
+    { on: 'ssh', look: 'aws sso login --use-device-code', expect: 'Signs in without a browser on that machine.' },
+    {
+      on: 'container',
+      look: 'Whether ~/.aws is mounted and AWS_PROFILE passed',
+      expect: 'Credentials passed as variables end with no one to renew them.',
+    },
+    { on: 'ci', look: 'role-duration-seconds of the job', expect: 'Shorter than the job runs.' },
+  ],
+  worked: 'aws sts get-caller-identity prints an ARN, the same prompt is answered, and so is one after the next hour.',
+  ignorable: 'No: the same credentials are refused for ever, and ten retries of the client cost minutes.',
+  prevent:
+    'Let something that renews before the end sit in front of the client, and keep credentials out of variables.',
+  related: ['aws-token-invalid', 'aws-sso-session', 'aws-clock-behind', 'aws-bearer-token-expired'],
   seen: [
     {
       status: 403,

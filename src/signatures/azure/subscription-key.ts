@@ -15,11 +15,41 @@ export const azureSubscriptionKey: Signature = {
       message: /\binvalid subscription key or wrong API endpoint\b/i,
     },
   ],
+  area: 'deployment-or-configuration',
   meaning: 'The key is not a key of the resource at this address.',
+  why: 'A key belongs to one resource, and the resource to one address; a regenerated key, another region and another resource give one and the same text.',
+  commonCauses: [
+    'the endpoint of another resource or region',
+    'a key that was regenerated',
+    'a key of OpenAI or Anthropic instead of one of Azure',
+    'keys switched off for the resource in favour of Entra',
+  ],
   remedy: [
     'Copy key and endpoint of the same resource from the Azure portal into the profile.',
     'If the key was regenerated, put the new one where the source reads it.',
   ],
+  otherwise: 'Try key 2 of the resource with curl: if it works, key 1 was regenerated.',
+  checks: [
+    {
+      on: 'any',
+      look: 'az cognitiveservices account keys list -n <resource> -g <group>',
+      expect: 'The key in use is neither of the two: this card.',
+    },
+    {
+      on: 'any',
+      look: 'az cognitiveservices account show -n <resource> -g <group> --query properties.endpoint',
+      expect: 'Another address than the configured one: this card.',
+    },
+    {
+      on: 'ci',
+      look: 'The secret and the address of the same environment',
+      expect: 'A key of the test resource against the address of production.',
+    },
+  ],
+  worked: 'The request is answered with key and address copied from the same page of the portal.',
+  ignorable: 'No: it fails until key and address belong together.',
+  prevent: 'Read both from one vault entry, and rotate key 1 and key 2 in turns so that one is always good.',
+  related: ['azure-token-unusable', 'azure-data-action-missing', 'gateway-key-unknown'],
   seen: [
     {
       status: 401,

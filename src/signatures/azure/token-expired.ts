@@ -10,11 +10,36 @@ export const azureTokenExpired: Signature = {
     { status: [401, 403], code: ['ExpiredAuthenticationToken'] },
     { status: [401, 403], message: /\baccess token expiry UTC time\b/i },
   ],
+  area: 'account-or-auth',
   meaning: 'The Entra access token is past its end.',
+  why: 'Entra access tokens live about an hour; whoever passes one on as a string has nothing to renew it with.',
+  commonCauses: [
+    'a token copied from "az account get-access-token"',
+    'a job longer than an hour',
+    'a refresh token ended by policy',
+    'a wrong clock',
+  ],
   remedy: [
     'Sign in to Azure again, for example with "az login", then repeat the request.',
     'If a fresh token is refused in the same way, set the clock of this machine.',
   ],
+  otherwise:
+    'Run "az account clear" and sign in again; if that fails, a conditional access rule asks for another device or place.',
+  checks: [
+    {
+      on: 'any',
+      look: 'az account get-access-token --query expiresOn',
+      expect: 'A time in the past, or an error: sign in again.',
+    },
+    { on: 'wsl', look: 'date -u; sudo hwclock -s', expect: 'A clock behind makes a dead token look alive here.' },
+    { on: 'container', look: 'Whether ~/.azure is mounted', expect: 'The sign-in of the host is not seen otherwise.' },
+    { on: 'ci', look: 'The age of the token in the job', expect: 'Fetch it again before each long step.' },
+  ],
+  worked: 'The same request is answered with the new token, and the next one an hour later too.',
+  ignorable: 'No, unless the client fetches a new one by itself and the next request succeeds.',
+  prevent:
+    'Use a source that asks Entra itself (az, a managed identity, workload identity) instead of a token in a variable.',
+  related: ['azure-token-unusable', 'azure-wrong-tenant', 'aws-clock-behind'],
   seen: [
     {
       status: 401,

@@ -7,12 +7,39 @@ export const azureTokenUnusable: Signature = {
   cause: 'invalid-credential',
   renewable: 'unsure',
   when: [{ status: [401], message: /\bAccess token is missing, invalid, audience is incorrect\b/i }],
+  area: 'account-or-auth',
   meaning:
     'One text for four causes: no token, a malformed one, an expired one, or one whose audience is another service.',
+  why: 'The service refuses tokens before it looks why, and prints one sentence for all four cases; the token itself tells which it is.',
+  commonCauses: [
+    'a token for management.azure.com instead of the AI service',
+    'a token past its hour',
+    'the older audience where the newer is asked for',
+    'a header without the word Bearer',
+  ],
   remedy: [
     'Obtain a new token for the scope https://ai.azure.com/.default (or https://cognitiveservices.azure.com/.default for older resources) and repeat the request.',
     'Check the aud and exp claims of the token that is sent.',
   ],
+  otherwise:
+    'Send an API key of the resource once: if that is accepted, address and network are fine and only the token is wrong.',
+  checks: [
+    {
+      on: 'any',
+      look: 'az account get-access-token --scope https://ai.azure.com/.default --query accessToken -o tsv | cut -d. -f2 | base64 -d',
+      expect: 'Shows aud and exp: compare with the audience in the message and with the time.',
+    },
+    { on: 'any', look: 'date -u', expect: 'Later than exp: expired; earlier than nbf: a clock problem.' },
+    {
+      on: 'vscode',
+      look: 'The tenant chosen in the Azure extension',
+      expect: 'Another tenant gives a token for another directory.',
+    },
+  ],
+  worked: 'The request is answered with a token whose aud is one of the two in the message.',
+  ignorable: 'No: it stays until the token has the right audience and is fresh.',
+  prevent: 'Name the scope in the profile, and let the source fetch tokens for that scope alone.',
+  related: ['azure-token-expired', 'azure-wrong-tenant', 'azure-data-action-missing', 'azure-subscription-key'],
   seen: [
     {
       status: 401,

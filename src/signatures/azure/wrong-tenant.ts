@@ -10,10 +10,35 @@ export const azureWrongTenant: Signature = {
     { status: [401, 403], code: ['InvalidAuthenticationTokenTenant'] },
     { message: /\baccess token is from the wrong issuer\b/i },
   ],
+  area: 'account-or-auth',
   meaning: 'The token was issued by one Entra tenant, and the resource belongs to another.',
+  why: 'A subscription trusts one tenant; guests and consultants are signed in to their own by default.',
+  commonCauses: [
+    'az signed in to the home tenant of a guest',
+    'a subscription that moved to another tenant',
+    'AZURE_TENANT_ID of another environment',
+  ],
   remedy: [
     'Sign in to the tenant that the message names, for example with "az login --tenant <tenant>", then repeat the request.',
   ],
+  otherwise: 'Ask the owner of the subscription to invite your account into the tenant in the message.',
+  checks: [
+    {
+      on: 'any',
+      look: 'az account show --query tenantId',
+      expect: 'Another id than the one in the message: this card.',
+    },
+    {
+      on: 'any',
+      look: 'az account list --output table',
+      expect: 'Shows which of your subscriptions lies in which tenant.',
+    },
+    { on: 'ci', look: 'AZURE_TENANT_ID of the job', expect: 'It must be the tenant of the resource.' },
+  ],
+  worked: 'az account show prints the tenant of the message, and the request is answered.',
+  ignorable: 'No: no token of the other tenant is accepted.',
+  prevent: 'Name the tenant in the profile instead of leaving it to the last "az login".',
+  related: ['azure-token-unusable', 'azure-token-expired', 'azure-data-action-missing'],
   seen: [
     {
       status: 401,

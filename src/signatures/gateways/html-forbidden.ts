@@ -10,12 +10,41 @@ export const htmlForbidden: Signature = {
     { status: [403], headers: { 'content-type': /^text\/html\b/i } },
     { status: [403], body: /^<(?:!doctype html|html)\b/i },
   ],
+  area: 'deployment-or-configuration',
   meaning:
     'The 403 is a page and not an answer of an API: a firewall or bot protection in front of the API refused the request, mostly for words in the prompt or for the network it came from.',
+  why: 'Firewalls for web applications read bodies for attack patterns; prompts full of shell commands, SQL and markup look like attacks.',
+  commonCauses: [
+    'a WAF rule that the prompt triggers',
+    'bot protection that wants a browser',
+    'the IP address of a VPN or data centre with a bad name',
+    'a body larger than the WAF inspects',
+  ],
   remedy: [
     'Ask the operator of the firewall to leave the inference paths (such as /v1/messages) out of its body and bot rules: prompts hold code, and code looks like an attack.',
     'If the page asks for a browser check, leave the VPN or use another network.',
   ],
+  otherwise:
+    'Send a prompt of one harmless word: if that passes and the long one does not, the words are the reason and the operator needs both request ids.',
+  checks: [
+    { on: 'any', look: 'claude -p ping', expect: 'Passes while a prompt with code is refused: a rule about the body.' },
+    {
+      on: 'any',
+      look: 'The server header and the ray or reference id on the page',
+      expect: 'cloudflare, awselb, AkamaiGHost, Incapsula: names whose rule it is.',
+    },
+    { on: 'ci', look: 'The address range of the runner', expect: 'Data centre addresses are often refused as bots.' },
+    {
+      on: 'container',
+      look: 'curl from the container and from the host',
+      expect: 'Different answers: different exits.',
+    },
+  ],
+  worked: 'The very prompt that was refused is answered.',
+  ignorable: 'No: the same words are refused each time, and a new credential changes nothing.',
+  prevent:
+    'Exempt the inference paths from body rules when the gateway is set up, and test with a prompt that contains code.',
+  related: ['empty-forbidden', 'sign-in-page'],
   seen: [
     {
       status: 403,

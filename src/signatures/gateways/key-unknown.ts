@@ -11,12 +11,43 @@ export const gatewayKeyUnknown: Signature = {
     { status: [401], code: ['authentication_error', '401'], message: /^Invalid or missing API key\b/i },
     { status: [401], message: /^(?:Invalid or missing API key\b|Invalid API key\.?$|token not found\.?$)/i },
   ],
+  area: 'deployment-or-configuration',
   meaning:
     'The gateway does not know the key, or looks for it in the other of the two headers in which a key can travel.',
+  why: 'Keys travel in two different headers, and clients send sometimes one, sometimes both; a gateway that reads the other one sees no key or a foreign one.',
+  commonCauses: [
+    'a key of the provider sent to the gateway',
+    'a key in the header that the gateway does not read',
+    'a saved key that travels beside the right token',
+    'a key that was deleted in the gateway',
+  ],
   remedy: [
     'Check that the key of this profile is a key of this gateway, and set the header of the upstream to the one that the gateway reads.',
     'If the client sends two credentials, remove the one that is not for the gateway.',
   ],
+  otherwise: 'Try the key with curl in each of the two headers: the one that is answered is the one to configure.',
+  checks: [
+    {
+      on: 'any',
+      look: 'env | grep -E "ANTHROPIC_(API_KEY|AUTH_TOKEN|CUSTOM_HEADERS)"',
+      expect: 'Both set: two credentials travel, and the server chooses.',
+    },
+    { on: 'any', look: '/status in Claude Code', expect: 'Names every source of a credential that counts.' },
+    {
+      on: 'macos',
+      look: 'security find-generic-password -s "Claude Code"',
+      expect: 'A key saved by an earlier login is sent along.',
+    },
+    {
+      on: 'vscode',
+      look: 'claudeCode.environmentVariables in the settings',
+      expect: 'May hold the key of another gateway.',
+    },
+  ],
+  worked: 'A prompt is answered, and the log of the gateway shows your key.',
+  ignorable: 'No: every request is refused.',
+  prevent: 'Set address, header and key of a gateway together in one profile.',
+  related: ['litellm-key-unknown', 'anthropic-invalid-api-key'],
   seen: [
     {
       status: 401,

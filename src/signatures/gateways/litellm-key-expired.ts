@@ -7,8 +7,28 @@ export const litellmKeyExpired: Signature = {
   cause: 'expired',
   renewable: 'yes',
   when: [{ status: [400, 401, 403], code: ['expired_key'] }],
+  area: 'account-or-auth',
   meaning: 'The virtual key of the LiteLLM gateway is past its end; some versions say so with a 400.',
+  why: 'Virtual keys are made with a duration, and the gateway keeps them in its database as expired instead of forgetting them.',
+  commonCauses: [
+    'a key made with a duration of days',
+    'a personal key that the portal issues for one working day',
+    'a copied key from an example',
+  ],
   remedy: ['Issue a new key in LiteLLM, or sign in to the gateway again, then repeat the request.'],
+  otherwise: 'Ask the operator for the key with /key/info: it shows expiry, owner and budget.',
+  checks: [
+    {
+      on: 'any',
+      look: 'curl <gateway>/key/info -H "Authorization: Bearer <key>"',
+      expect: 'expires lies in the past: this card.',
+    },
+    { on: 'ci', look: 'The date of the secret', expect: 'Older than the duration of the key.' },
+  ],
+  worked: 'The same request is answered with the new key.',
+  ignorable: 'No: an expired key is not renewed by itself.',
+  prevent: 'Use a helper that asks the gateway for a fresh key, or keys without an end for machines.',
+  related: ['litellm-key-unknown', 'litellm-upstream-refused', 'gateway-key-unknown'],
   seen: [
     {
       status: 400,

@@ -11,12 +11,39 @@ export const litellmKeyUnknown: Signature = {
     { status: [400, 401, 403], message: /\bInvalid proxy server token passed\b|\bLiteLLM_VerificationTokenTable\b/i },
     { message: /\bLiteLLM_VerificationTokenTable\b/ },
   ],
+  area: 'account-or-auth',
   meaning:
     'The LiteLLM gateway has no such key: deleted, mistyped, or a key of another provider that was sent next to the right one.',
+  why: 'The gateway looks the hash of the key up in its table; a provider key, a key of another instance and a deleted key are not in it.',
+  commonCauses: [
+    'a provider key sent to the gateway',
+    'a key of the staging gateway used in production',
+    'a database that was set up anew',
+    'a saved Anthropic key that travels beside the gateway key',
+  ],
   remedy: [
     'Check that the key of this profile is a key of this LiteLLM gateway, and issue a new one if it was deleted.',
     'If the client sends two credentials, remove the one that is not for the gateway.',
   ],
+  otherwise:
+    'Give the operator the key hash from the message: it is no secret, and tells whether the key ever existed.',
+  checks: [
+    {
+      on: 'any',
+      look: 'The last four characters in the message (sk-...XXXX)',
+      expect: 'Others than those of your key: another credential was sent and won.',
+    },
+    {
+      on: 'any',
+      look: 'env | grep -E "ANTHROPIC_(API_KEY|AUTH_TOKEN)"',
+      expect: 'Both set: unset the one that is not for the gateway.',
+    },
+    { on: 'container', look: 'The env file of the container', expect: 'Often holds the key of another instance.' },
+  ],
+  worked: 'The request is answered, and the spend of your key in the gateway grows.',
+  ignorable: 'No: every request is refused.',
+  prevent: 'Let one source hand out the key of the gateway, and keep provider keys off the machines of its users.',
+  related: ['litellm-key-expired', 'litellm-upstream-refused', 'gateway-key-unknown'],
   seen: [
     {
       status: 401,

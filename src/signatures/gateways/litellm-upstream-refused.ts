@@ -16,10 +16,34 @@ export const litellmUpstreamRefused: Signature = {
     { status: [400, 401, 403], message: /^litellm\.(?:AuthenticationError|PermissionDeniedError)\b/ },
     { message: /^litellm\.(?:AuthenticationError|PermissionDeniedError): [A-Za-z]{2,40}Exception\b/ },
   ],
+  area: 'deployment-or-configuration',
   meaning: 'LiteLLM accepted your key; the provider behind it refused the credentials that LiteLLM uses.',
+  why: 'The text is that of the provider, passed on by the gateway; it speaks about the credentials of the gateway, not about yours.',
+  commonCauses: [
+    'the AWS session of the gateway has ended',
+    'the role of the gateway lacks a permission',
+    'a provider key in the gateway that was rotated',
+  ],
   remedy: [
     'Tell the operator of the LiteLLM gateway: the credentials that it uses for this provider are refused, and nothing on this side can renew them.',
   ],
+  otherwise: 'Choose another model group of the gateway that runs on another provider.',
+  checks: [
+    {
+      on: 'any',
+      look: 'The name before "Exception" in the message',
+      expect: 'BedrockException, VertexAIException and so on: the provider that refused.',
+    },
+    {
+      on: 'any',
+      look: 'Another model of the same gateway',
+      expect: 'Answered: your key is fine, one provider of the gateway is not.',
+    },
+  ],
+  worked: 'The same request with the same key is answered after the operator renewed the credentials.',
+  ignorable: 'No, but nothing on this machine is wrong.',
+  prevent: 'Let the gateway take its provider credentials from a source that renews them, and watch their end.',
+  related: ['litellm-key-unknown', 'aws-token-invalid', 'aws-not-authorized'],
   seen: [
     {
       status: 403,

@@ -19,11 +19,44 @@ export const signInPage: Signature = {
     },
     { message: /\breturned an empty or malformed response \(HTTP 200\)/i },
   ],
+  area: 'deployment-or-configuration',
   meaning:
     'A proxy in front of the API wants a person to sign in: its own session has ended, or it never saw one; captive portals and consoles look the same.',
+  why: 'Something between you and the API answers in its place with a page for people: the status says success, so clients take the page for an answer and often ask again and again.',
+  commonCauses: [
+    'the session of a zero-trust proxy or VPN has ended',
+    'a captive portal of a hotel or train',
+    'a base URL that points at the console of a gateway instead of its API',
+    'a redirect to a login host',
+  ],
   remedy: [
     'Sign in to the proxy, VPN or network in front of the API with a browser, then repeat the request; or correct the address of the upstream.',
   ],
+  otherwise: 'Open the base URL in a browser on the same machine: the page you see is what the client was given.',
+  checks: [
+    {
+      on: 'any',
+      look: 'curl -sI "$ANTHROPIC_BASE_URL/v1/models"',
+      expect: 'content-type: text/html, or a location with login in it: this card.',
+    },
+    {
+      on: 'any',
+      look: 'The address in ANTHROPIC_BASE_URL',
+      expect: 'A path of the web console, or a missing one, gives pages.',
+    },
+    {
+      on: 'ssh',
+      look: 'Whether the proxy session belongs to your desktop',
+      expect: 'The server has none, however often you sign in at your desk.',
+    },
+    { on: 'ci', look: 'The service token for the proxy', expect: 'A job cannot sign in by browser: it needs one.' },
+    { on: 'container', look: 'curl inside the container', expect: 'The sign-in of the host does not count for it.' },
+  ],
+  worked: 'The same curl gets application/json.',
+  ignorable: 'No: every answer of the model is in truth this page.',
+  prevent:
+    'Give machines a service token for the proxy, and let the gateway treat HTML on inference paths as a failure.',
+  related: ['html-forbidden', 'proxy-sign-in'],
   seen: [
     {
       status: 403,

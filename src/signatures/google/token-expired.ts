@@ -10,10 +10,38 @@ export const googleTokenExpired: Signature = {
     { status: [401, 403], code: ['ACCESS_TOKEN_EXPIRED'], message: /\binvalid authentication credentials\b/i },
     { status: [401, 403], code: ['ACCESS_TOKEN_EXPIRED'] },
   ],
+  area: 'account-or-auth',
   meaning: 'The Google access token is past its end; it lives an hour.',
+  why: 'Google access tokens live an hour; a library renews them, a string in a header cannot.',
+  commonCauses: [
+    'a token from print-access-token pasted into a variable',
+    'a job longer than an hour',
+    'a sleeping machine',
+    'a clock that is behind',
+  ],
   remedy: [
     'Renew the Google credentials, for example with "gcloud auth application-default login", then repeat the request.',
   ],
+  otherwise:
+    'Sign in anew with "gcloud auth application-default login" and look at the expiry that the library reports.',
+  checks: [
+    {
+      on: 'any',
+      look: 'gcloud auth application-default print-access-token | head -c 8',
+      expect: 'Prints the beginning of a token: the login can still renew it.',
+    },
+    {
+      on: 'any',
+      look: 'env | grep -E "ANTHROPIC_AUTH_TOKEN|CLOUDSDK_AUTH_ACCESS_TOKEN"',
+      expect: 'A fixed token in a variable is never renewed.',
+    },
+    { on: 'wsl', look: 'date -u; sudo hwclock -s', expect: 'A clock behind hides the end of the token.' },
+    { on: 'ci', look: 'The step that fetched the token', expect: 'Fetch it again before each long step.' },
+  ],
+  worked: 'The same request is answered, and one after the next hour too.',
+  ignorable: 'Yes, when the library renews and the next request succeeds; no, when it comes twice.',
+  prevent: 'Use a source that asks Google for each token instead of a token in a variable.',
+  related: ['google-token-unusable', 'google-reauth-required', 'google-permission-denied'],
   seen: [
     {
       status: 401,

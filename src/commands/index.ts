@@ -2,6 +2,7 @@ import type { WarmkeyCommand } from './command.ts'
 import { connect } from './connect.ts'
 import { demo } from './demo.ts'
 import { disconnect } from './disconnect.ts'
+import { doctor } from './doctor.ts'
 import { down } from './down.ts'
 import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
@@ -25,6 +26,7 @@ export const commands: readonly WarmkeyCommand[] = [
   status,
   serve,
   statusline,
+  doctor,
   explain,
   demo,
   emulate,

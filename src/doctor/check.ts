@@ -21,6 +21,8 @@ export interface Ok {
 export interface Skip {
   readonly status: 'skip'
   readonly summary: string
+  /** `false` where there is nothing of the kind here: what rests on it can still be looked at. */
+  readonly applies?: false
 }
 
 /** `wrong` keeps requests from being answered; `warn` does not, but will surprise somebody. */
@@ -50,6 +52,8 @@ export interface Check {
   readonly needs: readonly string[]
   /** Whether something beyond this machine is contacted; left out with `--offline`. */
   readonly network?: true
+  /** It is about the address of the Messages API, which a client at a cloud provider does not use. */
+  readonly aboutEndpoint?: true
   run(bench: Bench, signal: AbortSignal): Outcome | Promise<Outcome>
 }
 
@@ -58,6 +62,12 @@ export type Finding = Outcome & { readonly check: string; readonly title: string
 
 export const ok = (summary: string): Ok => ({ status: 'ok', summary })
 export const skip = (because: string): Skip => ({ status: 'skip', summary: because })
+
+export const doesNotApply = (because: string): Skip => ({ status: 'skip', summary: because, applies: false })
+
+/** Whether what rests on this one can be looked at. */
+export const bears = (outcome: Outcome): boolean =>
+  outcome.status === 'ok' || outcome.status === 'warn' || (outcome.status === 'skip' && outcome.applies === false)
 
 export const isComplaint = <Given extends Outcome>(outcome: Given): outcome is Given & Complaint =>
   outcome.status === 'wrong' || outcome.status === 'warn'

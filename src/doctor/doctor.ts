@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts'
-import { type Check, type Finding, skip } from './check.ts'
+import { bears, type Check, doesNotApply, type Finding, skip } from './check.ts'
 
 export interface DoctorOptions {
   readonly checks: readonly Check[]
@@ -30,15 +30,19 @@ async function examineOne(
 ): Promise<Finding> {
   const { id, title, group } = check
   const needed = await Promise.all(check.needs.map((need) => running.get(need)))
-  const failed = needed.find((finding) => finding !== undefined && finding.status !== 'ok' && finding.status !== 'warn')
-  const outcome =
-    failed !== undefined
+  const failed = needed.find((finding) => finding !== undefined && !bears(finding))
+  const cloud = check.aboutEndpoint === true && bench.ladder.winner?.rung.kind === 'cloud'
+  const outcome = cloud
+    ? doesNotApply(`${bench.ladder.winner?.rung.name} is on, so Claude Code speaks to a cloud provider`)
+    : failed !== undefined
       ? skip(`not looked at, because "${failed.title}" ${failed.status === 'wrong' ? 'is wrong' : 'was not looked at'}`)
       : offline && check.network === true
         ? skip('not tried: --offline')
         : await Promise.resolve()
             .then(() => check.run(bench, signal))
-            .catch((thrown: unknown) => skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`))
+            .catch((thrown: unknown) =>
+              skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
+            )
   const finding: Finding = { check: id, title, group, ...outcome }
   progress?.(finding)
   return finding

@@ -61,7 +61,8 @@ export function readLadder(world: ClientWorld, args: ClaudeArgs, layers: Layers)
   })
   const [winner = null] = takes
   const sent = new Set<RungKind>(['token', 'api-key', 'helper'])
-  const beside = winner !== null && sent.has(winner.rung.kind) ? takes.slice(1).find(({ rung }) => sent.has(rung.kind)) : null
+  const beside =
+    winner !== null && sent.has(winner.rung.kind) ? takes.slice(1).find(({ rung }) => sent.has(rung.kind)) : null
   return { rungs, winner, beside: beside ?? null }
 }
 

@@ -9,6 +9,11 @@ export interface AcceptOptions {
   readonly permissions?: { readonly models?: readonly string[] }
   /** A value that `anthropic-beta` must list, as the API wants `oauth-2025-04-20` for OAuth tokens. */
   readonly beta?: string
+  /**
+   * The token is the id of an AWS access key: requests are signed with its secret and are to carry its session token.
+   * Without this a Bedrock request must carry the token as a Bearer.
+   */
+  readonly aws?: { readonly secretAccessKey: string; readonly sessionToken?: string }
 }
 
 /** What became of the credential of a request. */
@@ -20,6 +25,13 @@ export type Standing =
   | { readonly kind: 'unknown'; readonly header: 'bearer' | 'api-key' }
   | { readonly kind: 'expired' | 'revoked' | 'beta-missing' }
 
+/** A credential that is known, and whether it still counts. */
+export interface Known {
+  readonly state: 'accepted' | 'expired' | 'revoked'
+  readonly options: AcceptOptions
+  readonly mayUse: (model: string) => boolean
+}
+
 export interface Credentials {
   accept(token: string, options?: AcceptOptions): void
   expire(token: string): void
@@ -27,6 +39,8 @@ export interface Credentials {
   forget(token: string): void
   rotate(previous: string, next: string, overlapMs: number): void
   standing(headers: Readonly<Record<string, string>>): Standing
+  /** A credential by itself or by its id; `null` when it is unknown. */
+  look(token: string): Known | null
 }
 
 interface Held {
@@ -36,7 +50,8 @@ interface Held {
   revoked: boolean
 }
 
-/** The credentials that an emulator knows; it keeps digests, so that it cannot leak what it was given. */
+/** The credentials that an emulator knows; it keeps digests, so that it cannot leak what it was
+ * given; secrets that sign are kept as they are, because a signature cannot be checked otherwise. */
 export function credentials(nowMs: () => number): Credentials {
   const held = new Map<string, Held>()
   const digest = (token: string) => createHash('sha256').update(token, 'utf8').digest()
@@ -53,8 +68,19 @@ export function credentials(nowMs: () => number): Credentials {
     held.set(key.toString('hex'), { digest: key, options, expiresAtMs, revoked: false })
   }
 
+  const stateOf = ({ revoked, expiresAtMs }: Held): Known['state'] =>
+    revoked ? 'revoked' : expiresAtMs !== null && expiresAtMs <= nowMs() ? 'expired' : 'accepted'
+  const usable = ({ options }: Held) => {
+    const models = options.permissions?.models
+    return (model: string) => models === undefined || models.includes(model)
+  }
+
   return {
     accept,
+    look(token) {
+      const found = find(token)
+      return found === undefined ? null : { state: stateOf(found), options: found.options, mayUse: usable(found) }
+    },
     expire(token) {
       known(token).expiresAtMs = nowMs()
     },
@@ -80,16 +106,15 @@ export function credentials(nowMs: () => number): Credentials {
       const came = { bearer: bearer !== undefined, 'api-key': apiKey !== undefined }
       const header = came.bearer ? 'bearer' : 'api-key'
       const found = find(value)
-      if (found === undefined) return { kind: 'unknown', header }
+      if (found === undefined || found.options.aws !== undefined) return { kind: 'unknown', header }
       const wanted = found.options.header ?? 'any'
       if (wanted !== 'any' && !came[wanted]) return { kind: 'unknown', header }
-      if (found.revoked) return { kind: 'revoked' }
-      if (found.expiresAtMs !== null && found.expiresAtMs <= nowMs()) return { kind: 'expired' }
+      const state = stateOf(found)
+      if (state !== 'accepted') return { kind: state }
       const beta = found.options.beta
       const betas = (headers['anthropic-beta'] ?? '').split(',').map((one) => one.trim())
       if (beta !== undefined && !betas.includes(beta)) return { kind: 'beta-missing' }
-      const models = found.options.permissions?.models
-      return { kind: 'accepted', mayUse: (model) => models === undefined || models.includes(model) }
+      return { kind: 'accepted', mayUse: usable(found) }
     },
   }
 }

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '../src/clock.ts'
-import { type ApiOptions, type ApiRequest, messagesApi } from './api/api.ts'
+import { type ApiOptions, messagesApi } from './api/api.ts'
 import { makeId } from './api/ids.ts'
 import type { LimitOptions } from './api/limits.ts'
+import type { BedrockOptions } from './bedrock/api.ts'
+import { isBedrockPath } from './bedrock/routes.ts'
 import { captured, wordingOf } from './captured/index.ts'
 import type { RefusalKind } from './captured/wording.ts'
 import { type AcceptOptions, credentials } from './credentials.ts'
 import { errorText } from './error-text.ts'
 import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
 import { cannedAnswer, type Matching, rawAnswer, type ScriptedAnswer, script } from './scripted.ts'
-import { type Answer, render, zipped } from './wire/answer.ts'
+import { type Answer, type HeaderList, render, zipped } from './wire/answer.ts'
 import { deliver } from './wire/deliver.ts'
 import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
 import type { RequestHead } from './wire/request-head.ts'
@@ -35,6 +38,8 @@ export interface EmulatorOptions {
   readonly compress?: boolean
   /** Default generous; small ones make it answer 429 with `retry-after`. */
   readonly limits?: LimitOptions
+  /** What of Amazon Bedrock it speaks beside the Messages API, on the paths of Bedrock. Default: nothing. */
+  readonly bedrock?: BedrockOptions
   /** Called once for each request when its answer is out or was cut, or when its client has gone away; must not throw. */
   readonly onOver?: (seen: SeenRequest) => void
 }
@@ -74,7 +79,16 @@ export interface Emulator {
   close(): Promise<void>
 }
 
-const isInference: Matching = ({ method, path }) => method === 'POST' && /^\/v1\/messages(?:\?|$)/.test(path)
+const isInference: Matching = ({ method, path }) =>
+  method === 'POST' && /^\/v1\/messages(?:\?|$)|^\/model\/[^/]+\/(?:invoke|converse)/.test(path)
+
+/** One request as one of the APIs has read it. */
+interface Reading {
+  readonly model: string | null
+  readonly commonHeaders: HeaderList
+  answer(gone: Promise<void>): Answer
+  scriptedStream(how: Extract<ScriptedAnswer, { kind: 'stream' }>, gone: Promise<void>): Answer
+}
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = options.clock ?? systemClock
@@ -93,14 +107,33 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     maxBodyBytes,
   }
   const api = messagesApi(apiOptions)
+  // Loaded only where it is wanted: its libraries are none that the messages side needs.
+  const bedrock =
+    options.bedrock === undefined
+      ? null
+      : (await import('./bedrock/api.ts')).bedrockApi({ ...options.bedrock, clock, known, words })
+  const isBedrock = (head: RequestHead | null) => bedrock !== null && head !== null && isBedrockPath(head.target)
 
   const note = (head: RequestHead | null, body: ReceivedBody, peer: Peer, malformed?: string): JournalEntry => {
-    const about = { requestId: makeId('req_01'), atMs: clock.nowMs(), connection: peer.connection }
+    const requestId = isBedrock(head) ? randomUUID() : makeId('req_01')
+    const about = { requestId, atMs: clock.nowMs(), connection: peer.connection }
     return entryOf(head, body, malformed === undefined ? about : { ...about, malformed })
   }
 
+  const read = (head: RequestHead, body: ReceivedBody, requestId: string): Reading => {
+    if (bedrock !== null && isBedrock(head)) return bedrock(head, body, requestId)
+    const request = api.read(head, body)
+    return {
+      model: request.model,
+      commonHeaders: api.commonHeaders(requestId),
+      answer: (gone) => api.answer(request, requestId, gone),
+      scriptedStream: (how, gone) => api.scriptedStream(request, how, requestId, gone),
+    }
+  }
+
   const prepare = (
-    request: ApiRequest,
+    head: RequestHead,
+    request: Reading,
     next: ScriptedAnswer | null,
     requestId: string,
     gone: Promise<void>,
@@ -108,14 +141,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (next?.kind === 'bytes' || next?.kind === 'hang-up') return rawAnswer(next)
     let answer: Answer
     if (next === null || next.kind === 'genuine') {
-      const plain = api.answer(request, requestId, gone)
-      const gzip = options.compress === true && /\bgzip\b/.test(request.head.headers['accept-encoding'] ?? '')
+      const plain = request.answer(gone)
+      const gzip = options.compress === true && /\bgzip\b/.test(head.headers['accept-encoding'] ?? '')
       answer = gzip ? zipped(plain) : plain
-    } else if (next.kind === 'stream') answer = api.scriptedStream(request, next, requestId, gone)
-    else answer = cannedAnswer(next, requestId, api.commonHeaders(requestId), clock.nowMs())
+    } else if (next.kind === 'stream') answer = request.scriptedStream(next, gone)
+    else answer = cannedAnswer(next, requestId, request.commonHeaders, clock.nowMs())
     const interruptions = next?.interruptions ?? []
     const refusal = errorText(answer)
-    return { status: answer.status, refusal, rendered: render(answer, request.head), interruptions }
+    return { status: answer.status, refusal, rendered: render(answer, head), interruptions }
   }
 
   const listener = listen(
@@ -128,7 +161,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     {
       async request(head, body, peer) {
         const entry = note(head, body, peer)
-        const request = api.read(head, body)
+        const request = read(head, body, entry.requestId)
         entry.model = request.model
         const next = scripted.next({ method: head.method, path: head.target, model: request.model })
         log.add(entry)
@@ -139,7 +172,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
           options.onOver?.(entry)
         })
 
-        const { status, refusal, rendered, interruptions } = prepare(request, next, entry.requestId, peer.gone)
+        const { status, refusal, rendered, interruptions } = prepare(head, request, next, entry.requestId, peer.gone)
         entry.status = status
         if (refusal !== undefined) entry.refusal = refusal
         log.changed()

@@ -5,7 +5,10 @@ import type { RequestHead } from './wire/request-head.ts'
 /** A credential that a request carried, told by its fingerprint. */
 export interface SeenCredential {
   readonly header: string
-  /** First 8 hex digits of the SHA-256 of the value without its scheme, the same that `Secret.fingerprint` gives. */
+  /**
+   * First 8 hex digits of the SHA-256 of the value without its scheme, the same that `Secret.fingerprint` gives; of a
+   * signature, those of the id of the access key.
+   */
   readonly fingerprint: string
 }
 
@@ -63,10 +66,17 @@ const secretHeaders = new Set([
   'x-goog-api-key',
   'proxy-authorization',
   'cookie',
+  'x-amz-security-token',
 ])
 
 export function fingerprint(value: string): string {
   return createHash('sha256').update(value, 'utf8').digest('hex').slice(0, 8)
+}
+
+/** What of a credential header tells whose it is: the value without its scheme, or the id of the key that has signed. */
+function identity(value: string): string {
+  const [, accessKeyId] = /^AWS4-HMAC-SHA256 .*\bCredential=([^/,]+)\//.exec(value) ?? []
+  return accessKeyId ?? value.replace(/^(?:bearer|basic) +/i, '')
 }
 
 /** `maxEntries`: the oldest entry is dropped when there would be more. */
@@ -119,7 +129,7 @@ export function entryOf(
   const headerLines = (head?.headerLines ?? []).map(([name, value]) => {
     const header = name.toLowerCase()
     if (!secretHeaders.has(header)) return [name, value] as const
-    const print = fingerprint(value.replace(/^(?:bearer|basic) +/i, ''))
+    const print = fingerprint(identity(value))
     credentials.push({ header, fingerprint: print })
     return [name, `[${print}]`] as const
   })

@@ -2,12 +2,13 @@
 // what to tell a person, and .ci/run what to install. Run by itself with --missing-debian it prints those packages.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { clientFile, clientVersions } from './clients.mjs'
 import { npmCommand } from './npm-ci.mjs'
 import { opencodeFile, opencodeVersion } from './opencode.mjs'
+import { vaultFile } from './vault.mjs'
 
 /**
  * A part is a command of the system (`command`, and its Debian package), a Claude Code (`client`, its version),
@@ -31,6 +32,13 @@ export const parts = [
     client: version,
   })),
   { name: `opencode-${opencodeVersion}`, what: 'opencode, the second tool that is connected', file: opencodeFile },
+  {
+    name: 'vault',
+    what: 'HashiCorp Vault, built from its Go modules',
+    file: vaultFile,
+    get: 'node scripts/vault.mjs (needs Go)',
+  },
+  { name: 'postgresql', what: 'a database for the leases of Vault', file: postgresFolder, debian: 'postgresql' },
 ]
 
 /** The path of the part on this machine, or `null`. Throws for a name that is not in the list. */
@@ -47,8 +55,19 @@ export function findPart(name) {
 export function howToGet(name) {
   const part = parts.find((each) => each.name === name)
   if (part?.debian) return `apt-get install ${part.debian}`
+  if (part?.get) return part.get
   if (part?.file) return 'node scripts/opencode.mjs'
   return part?.probe ? 'connect to the network' : 'node scripts/clients.mjs'
+}
+
+/** The programs of the newest PostgreSQL here: Debian keeps them off the PATH. */
+function postgresFolder() {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root).filter((name) => /^\d+$/.test(name)) : []
+  const debian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(root, version, 'bin'))
+  const onPath = findCommand('initdb')
+  const folders = [...debian, ...(onPath === null ? [] : [dirname(onPath)])]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl'))) ?? null
 }
 
 /** What npm was asked, if it got an answer. */

@@ -12,6 +12,7 @@ import { readReport } from './junit.mjs'
 import { fetchOpencode } from './opencode.mjs'
 import { howToGet, parts } from './parts.mjs'
 import { root, setUp } from './setup.mjs'
+import { buildVault } from './vault.mjs'
 
 const inCi = process.env.CI === 'true'
 /** A limit for a test that hangs, wide enough for a busy machine with two cores. */
@@ -38,6 +39,10 @@ if (files.some((file) => /claudeBinary|needsClaude/.test(readFileSync(join(root,
 }
 if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsOpencode'))) {
   const problem = fetchOpencode(say)
+  if (problem !== null) say(problem)
+}
+if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsVault'))) {
+  const problem = await buildVault(say)
   if (problem !== null) say(problem)
 }
 process.on('SIGINT', () => process.exit(130))

@@ -33,6 +33,7 @@ export type WarmkeyErrorCode =
   | 'path-refused'
   | 'method-refused'
   | 'request-ambiguous'
+  | 'body-too-large'
   | 'subscription-login'
   | 'limited'
   // the way to the upstream

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { sourceSchema } from './credential/sources/index.ts'
 import { durationSchema } from './duration.ts'
-import { dialects } from './gateway/dialects/index.ts'
+import {
+  awsAddress,
+  awsServiceNames,
+  dialectById,
+  dialects,
+  readAwsHost,
+  regionShape,
+} from './gateway/dialects/index.ts'
 
 /** Loopback may be plain HTTP; a credential goes nowhere else without TLS. */
 const isLoopback = (host: string): boolean =>
@@ -55,13 +62,31 @@ const userRule = z
     'names neither a status nor a text of the body',
   )
 
-/** The API of a profile. */
-export const upstreamSchema = z.strictObject({
-  url: upstreamUrl.describe('Address of the API, with a path if it has one'),
+const upstreamFields = z.strictObject({
+  url: upstreamUrl
+    .optional()
+    .describe('Address of the API, with a path if it has one. Default for AWS: the public one of the region'),
   dialect: z
     .enum(dialects.map((dialect) => dialect.id) as [string, ...string[]])
     .default('messages')
     .describe('Which API it speaks'),
+  service: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'is not the signing name of a service')
+    .optional()
+    .describe(
+      `What requests are signed for with AWS credentials, such as "${awsServiceNames.slice(1).join('" or "')}". Default: what dialect and address say`,
+    ),
+  region: z
+    .string()
+    .regex(regionShape, 'is not the name of an AWS region; write it like "us-east-1"')
+    .optional()
+    .describe('AWS region. Default: the one in the address'),
+  workspace: z
+    .string()
+    .regex(/^[!-~]{1,200}$/, 'is not the id of a workspace')
+    .optional()
+    .describe('Workspace of the Claude Platform on AWS, for callers that name none'),
   header: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'is not the name of a header')
@@ -75,6 +100,40 @@ export const upstreamSchema = z.strictObject({
   caFile: z.string().min(1).optional().describe('PEM file of certificate authorities to trust instead of the system’s'),
   clientCertFile: z.string().min(1).optional().describe('PEM file of a client certificate'),
   clientKeyFile: z.string().min(1).optional().describe('PEM file of its key'),
+})
+
+type UpstreamFields = z.output<typeof upstreamFields>
+
+/**
+ * The API of a profile. What AWS needs is completed from what the address tells, and the address from service and region:
+ * each of the two is enough.
+ */
+export const upstreamSchema = upstreamFields.transform((fields, context): UpstreamFields & { readonly url: string } => {
+  const issue = (path: string, message: string) => {
+    context.addIssue({ code: 'custom', path: [path], message })
+    return z.NEVER
+  }
+  const { url, region: named, ...rest } = fields
+  const found = url === undefined ? null : readAwsHost(new URL(url).hostname)
+  const service = rest.service ?? dialectById(rest.dialect)?.awsService ?? found?.service ?? undefined
+  if (service === undefined) {
+    if (named !== undefined) return issue('region', 'says nothing without "service": name what requests are signed for')
+    if (url !== undefined) return { ...rest, url }
+    context.addIssue({ code: 'invalid_type', expected: 'string', input: undefined, path: ['url'] })
+    return z.NEVER
+  }
+  const region = named ?? found?.region
+  if (region === undefined) {
+    return url === undefined
+      ? issue('region', 'is missing; add the AWS region, such as "us-east-1", or the address of the API as "url"')
+      : issue('region', 'is missing, and the address does not tell it; add the AWS region, such as "us-east-1"')
+  }
+  if (found !== null && found.region !== region) {
+    return issue('region', `is not the region of the address, which is ${found.region}; a signature is good for one`)
+  }
+  const address = url ?? awsAddress(service, region)
+  if (address === null) return issue('url', `is missing; "${service}" has no public address that warmkey knows`)
+  return { ...rest, url: address, service, region }
 })
 
 const share = z.number().min(0).max(0.5)

@@ -105,40 +105,48 @@ export interface Pace {
   readonly gone: Promise<void>
 }
 
+/** An event of a stream before it is bytes. */
+export type ReplyEvent = { readonly type: string; readonly [field: string]: unknown }
+
 /** One server-sent event as the API writes it. */
-export function sse(data: { readonly type: string; readonly [field: string]: unknown }): Uint8Array {
+export function sse(data: ReplyEvent): Uint8Array {
   return new TextEncoder().encode(`event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`)
 }
 
 /** The reply as server-sent events (https://platform.claude.com/docs/en/build-with-claude/streaming#event-types). */
 export async function* replyEvents(reply: Reply, pace: Pace): AsyncGenerator<Uint8Array> {
+  for await (const events of replyPieces(reply, pace)) yield Buffer.concat(events.map(sse))
+}
+
+/** The events of the reply in the pieces in which they are sent: what begins it, each delta, what ends it. */
+export async function* replyPieces(reply: Reply, pace: Pace): AsyncGenerator<readonly ReplyEvent[]> {
   const start = { ...message(reply), content: [], stop_reason: null, stop_sequence: null, usage: usage(reply, 1) }
-  yield join(
-    sse({ type: 'message_start', message: start }),
-    sse({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '', citations: null } }),
-    sse({ type: 'ping' }),
-  )
+  yield [
+    { type: 'message_start', message: start },
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '', citations: null } },
+    { type: 'ping' },
+  ]
   const leave = new AbortController()
   void pace.gone.then(() => leave.abort())
   for (const [index, text] of reply.deltas.entries()) {
-    if (pace.error?.afterDeltas === index) return yield errorEvent(pace.error)
+    if (pace.error?.afterDeltas === index) return yield [errorEvent(pace.error)]
     if (pace.everyMs !== undefined && pace.everyMs > 0) {
       await sleep(pace.clock, pace.everyMs, leave.signal).catch(() => {})
     }
     await Promise.race([pace.beforeDelta?.(index), pace.gone])
     if (leave.signal.aborted) return
-    yield sse({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })
+    yield [{ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }]
   }
-  if (pace.error !== undefined) return yield errorEvent(pace.error)
+  if (pace.error !== undefined) return yield [errorEvent(pace.error)]
   const end = { container: null, stop_details: null, stop_reason: reply.stopReason, stop_sequence: null }
-  yield join(
-    sse({ type: 'content_block_stop', index: 0 }),
-    sse({ type: 'message_delta', delta: end, usage: tokens(reply, reply.outputTokens) }),
-    sse({ type: 'message_stop' }),
-  )
+  yield [
+    { type: 'content_block_stop', index: 0 },
+    { type: 'message_delta', delta: end, usage: tokens(reply, reply.outputTokens) },
+    { type: 'message_stop' },
+  ]
 }
 
-const errorEvent = (error: { type: string; message: string }) =>
-  sse({ type: 'error', error: { type: error.type, message: error.message } })
-
-const join = (...parts: Uint8Array[]): Uint8Array => Buffer.concat(parts)
+const errorEvent = (error: { type: string; message: string }): ReplyEvent => ({
+  type: 'error',
+  error: { type: error.type, message: error.message },
+})

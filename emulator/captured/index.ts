@@ -1,10 +1,11 @@
 import { anthropic } from './anthropic.ts'
+import { bedrock } from './bedrock.ts'
 import { clouds } from './clouds.ts'
 import { gateways } from './gateways.ts'
 import type { RefusalKind, Wording } from './wording.ts'
 
 /** Every wording that the emulator can speak, in the order that help lists them. */
-export const captured: readonly Wording[] = [...anthropic, ...gateways, ...clouds]
+export const captured: readonly Wording[] = [...anthropic, ...gateways, ...clouds, ...bedrock]
 
 const byId = new Map(captured.map((one) => [one.id, one]))
 
@@ -26,4 +27,12 @@ export const anthropicWords: Readonly<Record<Exclude<RefusalKind, 'unknown'>, st
   revoked: 'anthropic-oauth-revoked',
   denied: 'anthropic-no-permission',
   unknown: { bearer: 'anthropic-invalid-bearer', 'api-key': 'anthropic-invalid-x-api-key' },
+}
+
+/** How Bedrock words each refusal, of a key that signs and of one that travels as it is. */
+export const bedrockWords: Readonly<Record<RefusalKind, { readonly signed: string; readonly bearer: string }>> = {
+  expired: { signed: 'aws-security-token-expired', bearer: 'bedrock-bearer-expired' },
+  revoked: { signed: 'aws-security-token-invalid', bearer: 'bedrock-bearer-invalid' },
+  unknown: { signed: 'aws-security-token-invalid', bearer: 'bedrock-bearer-invalid' },
+  denied: { signed: 'aws-not-authorized', bearer: 'aws-not-authorized' },
 }

@@ -7,7 +7,7 @@ import type { Source } from '../credential/sources/source.ts'
 import type { KeeperNumbers } from '../credential/windows.ts'
 import { durationMs } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
-import { dialectById } from '../gateway/dialects/index.ts'
+import { awsKeyHeader, dialectById } from '../gateway/dialects/index.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
 import { createPacer } from '../gateway/pacer.ts'
 import type { Upstream } from '../gateway/upstream.ts'
@@ -40,7 +40,9 @@ export function upstreamOf(name: string, profile: Profile, keepers: Map<string, 
     profile: name,
     base: upstream.url.replace(/\/+$/, ''),
     dialect,
-    header: upstream.header ?? dialect.header,
+    header: upstream.header ?? awsKeyHeader(upstream.service ?? '') ?? dialect.header,
+    ...signingOf(upstream),
+    ...(upstream.workspace === undefined ? {} : { extra: { 'anthropic-workspace-id': upstream.workspace } }),
     keeper,
     skew: upstream.url.startsWith('https:') ? keeper.skew : null,
     pacer: createPacer(deps.clock, { concurrency: limits.concurrency ?? null, minGapMs: durationMs(limits.minGap) }),
@@ -50,6 +52,9 @@ export function upstreamOf(name: string, profile: Profile, keepers: Map<string, 
     tls: readTlsFiles(name, upstream, deps.home),
   }
 }
+
+const signingOf = ({ service, region }: Profile['upstream']): Pick<Upstream, 'signing'> =>
+  service === undefined || region === undefined ? {} : { signing: { service, region } }
 
 /** What makes a keeper another one: source, options, upstream, and the user's own numbers. */
 const keeperKey = (identity: string, { renewal }: Profile): string => `${identity} ${JSON.stringify(renewal)}`

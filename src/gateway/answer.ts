@@ -93,8 +93,10 @@ export function passRefusal(refusal: FinalRefusal): Response {
     exchange,
     response.status,
   )
-  const requestId = response.headers.get('request-id')
-  if (requestId !== null) worded.headers.set('request-id', requestId)
+  for (const name of ['request-id', 'x-amzn-requestid']) {
+    const id = response.headers.get(name)
+    if (id !== null) worded.headers.set(name, id)
+  }
   return worded
 }
 

@@ -10,7 +10,7 @@ import type { Credential } from '../credential/credential.ts'
 import { asWarmkeyError } from '../errors.ts'
 import type { Signature } from '../signatures/signature.ts'
 import { type Ending, passFailure, passOn, passRefusal } from './answer.ts'
-import { authorize } from './authorize.ts'
+import { authorize, authorizeSigned } from './authorize.ts'
 import type { BodyHolder, Held } from './body.ts'
 import type { Copies } from './copies.ts'
 import type { Announce } from './events.ts'
@@ -19,7 +19,7 @@ import { findModel, withModel } from './model.ts'
 import { type Seat, seatIn } from './pacer.ts'
 import { type Peeked, peek } from './peek.ts'
 import { refuse, statusOf } from './refusal.ts'
-import { limited, notAnApi, tooSlow } from './stops.ts'
+import { limited, notAnApi, tooSlow, unsignable } from './stops.ts'
 import type { Tidy } from './tidy.ts'
 import { send, type Upstream } from './upstream.ts'
 import { decide } from './verdict.ts'
@@ -83,12 +83,23 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
     held = await deps.holder.hold(request)
     if (held.kind === 'stream') announce?.({ type: 'unreplayable', exchange: id, reason: held.because })
     const renames = upstream.models !== null && upstream.dialect.inference(incoming.path)
-    const sent = renames ? withModel(held, upstream.models, request.headers) : held
+    const target = renames ? upstream.dialect.renamed?.(incoming.target, upstream.models) : incoming.target
+    const sent = renames && target === undefined ? withModel(held, upstream.models, request.headers) : held
     const length = sent.kind === 'bytes' ? sent.bytes.byteLength : 0
     if (deps.copies.take(length)) ending.copied = length
     else pouredBytes = length
     const poured = pouredBytes > 0
-    const ready = { ...incoming, held: sent, poured, seat, userAgent, startedMs, seen, ending }
+    const ready = {
+      ...incoming,
+      target: target ?? incoming.target,
+      held: sent,
+      poured,
+      seat,
+      userAgent,
+      startedMs,
+      seen,
+      ending,
+    }
     if (!seat.tryTake()) await turnOf(ready, clock)
     const answer = await attempts(ready, deps)
     announce?.({ type: 'done', exchange: id, status: answer.status, elapsedMs: clock.monotonicMs() - startedMs })
@@ -156,16 +167,28 @@ async function attempts(ready: Ready, deps: ExchangeDeps): Promise<Response> {
   const { clock, announce } = deps
   const { signal } = request
   const headers = forwardable(request.headers)
+  const base = upstream.dialect.baseFor?.(upstream.base, ready.path) ?? upstream.base
   const body = held.kind === 'bytes' ? held.bytes : held.kind === 'stream' ? held.stream : undefined
+  for (const name in upstream.extra) if (!headers.has(name)) headers.set(name, upstream.extra[name] ?? '')
   const got = upstream.keeper.get(signal)
   let credential = got instanceof Promise ? await got : got
   let waited = false
   let renewed = false
 
   for (let number = 1; ; number++) {
-    authorize(headers, credential, upstream.header)
+    if (upstream.signing === undefined) authorize(headers, credential, upstream.header)
+    else {
+      if (held.kind === 'stream' && credential.kind === 'aws') throw unsignable(held.because)
+      const bytes = held.kind === 'bytes' ? held.bytes : undefined
+      const toSign = { method: request.method, url: new URL(base + target), headers, body: bytes }
+      await authorizeSigned(toSign, credential, upstream.header, upstream.signing, clock.nowMs())
+    }
     announce?.({ type: 'attempt', exchange: id, number, credential: credential.id })
-    const response = await send(upstream, { method: request.method, target, headers, body, poured, signal }, clock)
+    const response = await send(
+      upstream,
+      { method: request.method, base, target, headers, body, poured, signal },
+      clock,
+    )
     ready.seen.status = response.status
     announce?.({
       type: 'answer',

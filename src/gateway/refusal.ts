@@ -22,10 +22,24 @@ interface Misreading {
 const misreadings: readonly Misreading[] = [
   {
     client: /^claude-cli\//,
-    dialects: ['messages'],
+    dialects: ['messages', 'bedrock'],
     status: 401,
     message: null,
     because: 'retries for a minute and asks to log in',
+  },
+  {
+    client: /^claude-cli\//,
+    dialects: ['bedrock'],
+    status: 403,
+    message: null,
+    because: 'retries for minutes and shows nothing',
+  },
+  {
+    client: /^claude-cli\//,
+    dialects: ['bedrock'],
+    status: 400,
+    message: null,
+    because: 'asks eight times before it shows the message',
   },
   {
     client: /^claude-cli\//,
@@ -71,8 +85,8 @@ export function refuse(
   exchange: string | null,
   upstreamStatus: number | null = null,
 ): Response {
-  const { contentType, body } = dialect.refuse({ ...refusal, message: reachTheScreen(refusal.message) })
-  const headers: Record<string, string> = { 'content-type': contentType, 'x-warmkey-reason': refusal.code }
+  const { contentType, body, headers: own } = dialect.refuse({ ...refusal, message: reachTheScreen(refusal.message) })
+  const headers: Record<string, string> = { ...own, 'content-type': contentType, 'x-warmkey-reason': refusal.code }
   if (exchange !== null) headers['x-warmkey-exchange'] = exchange
   if (upstreamStatus !== null) headers['x-warmkey-upstream-status'] = String(upstreamStatus)
   return new Response(body, { status: refusal.status, headers })

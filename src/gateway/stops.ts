@@ -66,3 +66,14 @@ export const ambiguous = (because: string): WarmkeyError =>
       transient: false,
     },
   )
+
+/** A signature is made over the whole body, so one that could not be held cannot be signed. */
+export const unsignable = (because: 'body-too-large' | 'memory-full'): WarmkeyError =>
+  because === 'body-too-large'
+    ? new WarmkeyError('body-too-large', 'warmkey: the request is larger than what can be held and signed (32 MB).', {
+        remedy: 'Send less at once; Bedrock itself takes 25 MB at most.',
+        transient: false,
+      })
+    : new WarmkeyError('limited', 'warmkey: too many large requests are held at this moment to sign another one.', {
+        remedy: 'Send the request again after the time in retry-after.',
+      })

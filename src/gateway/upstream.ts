@@ -6,6 +6,7 @@ import type { CredentialHeader } from './authorize.ts'
 import { pour } from './copies.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import type { Pacer } from './pacer.ts'
+import type { SigningScope } from './signature-v4.ts'
 import type { UserRule } from './verdict-facts.ts'
 
 /** An API as one profile sees it: where it is, how it is reached, what it speaks, which credential it gets. */
@@ -15,6 +16,10 @@ export interface Upstream {
   readonly base: string
   readonly dialect: Dialect
   readonly header: CredentialHeader
+  /** What requests are signed for when the credential is one of AWS; absent where they are not. */
+  readonly signing?: SigningScope
+  /** Headers that it wants with each request and a caller may set otherwise, lower-case names. */
+  readonly extra?: Readonly<Record<string, string>>
   readonly keeper: Keeper
   readonly pacer: Pacer
   /** Learns the upstream's clock from its successful answers; `null` where no TLS vouches for them. */
@@ -31,6 +36,8 @@ export interface Upstream {
 /** A request that was made fit for the upstream. */
 export interface Outgoing {
   readonly method: string
+  /** The address, where it is another than the upstream's. */
+  readonly base?: string
   /** Path and query as the caller sent them. */
   readonly target: string
   readonly headers: Headers
@@ -89,7 +96,7 @@ function attempt(upstream: Upstream, outgoing: Outgoing): Promise<Response> {
     init.body = pour(body)
   } else if (body !== undefined) init.body = body
   if (upstream.tls !== null) init.tls = upstream.tls
-  return fetch(upstream.base + outgoing.target, init)
+  return fetch((outgoing.base ?? upstream.base) + outgoing.target, init)
 }
 
 const codeOf = (thrown: unknown): string =>

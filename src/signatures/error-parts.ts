@@ -54,6 +54,14 @@ function titleOf(text: string): string | null {
   return /<title>([^<]{1,300})/i.exec(start)?.[1]?.trim() ?? null
 }
 
+/** Code and message of an error of AWS's query and XML protocols: `<Error><Code>…</Code><Message>…</Message>`. */
+function readXml(found: Found, text: string): void {
+  const head = text.slice(0, readCharacters)
+  if (!/^\s*</.test(head)) return
+  addCode(found, /<Code>([^<]{1,200})<\/Code>/.exec(head)?.[1]?.trim())
+  addMessage(found, /<Message>([^<]{1,4000})<\/Message>/.exec(head)?.[1]?.trim())
+}
+
 interface Found {
   readonly codes: Set<string>
   readonly messages: string[]
@@ -100,6 +108,7 @@ export function readErrorParts(text: string, headers: Headers | null): ErrorPart
   addCode(found, headers?.get('x-amzn-errortype'))
   const title = titleOf(text)
   if (title !== null) return { ...found, messages: [title] }
+  readXml(found, text)
   const outer = parseJson(text)
   // A string that holds JSON is what a gateway makes of its upstream's error.
   const inner = typeof outer?.value === 'string' ? parseJson(outer.value) : undefined

@@ -24,12 +24,12 @@ export const messages: Dialect = {
   errorMessage: messageOfError,
 }
 
-/** `error.message`, or a bare `message`, of a JSON error body. */
+/** `error.message`, or a bare `message` (AWS writes it either way), of a JSON error body. */
 export function messageOfError(text: string): string | null {
   try {
     const parsed: unknown = JSON.parse(text)
     const error = field(parsed, 'error')
-    const message = field(error, 'message') ?? field(parsed, 'message')
+    const message = field(error, 'message') ?? field(parsed, 'message') ?? field(parsed, 'Message')
     return typeof message === 'string' && message !== '' ? message : null
   } catch {
     return null

@@ -1,0 +1,101 @@
+// Builds the Vault that the tests of the source `vault` ask: HashiCorp's own code from its published Go modules, under
+// the few lines of test/vault/main.go. It lies outside the checkout under the hash of those files, so that it is built
+// once: some minutes. Runs on Node and on Bun.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const sources = fileURLToPath(new URL('../test/vault', import.meta.url))
+const binaryName = process.platform === 'win32' ? 'vault-for-tests.exe' : 'vault-for-tests'
+/** Of the first Go that builds it. */
+const oldestGo = [1, 22]
+
+function cacheFolder() {
+  const { WARMKEY_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  if (WARMKEY_CACHE) return WARMKEY_CACHE
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'warmkey')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'warmkey')
+  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'warmkey')
+  return join(homedir(), '.cache', 'warmkey')
+}
+
+function folder() {
+  const hash = createHash('sha256')
+  for (const name of ['go.mod', 'go.sum', 'main.go']) hash.update(readFileSync(join(sources, name)))
+  return join(cacheFolder(), 'vault', hash.digest('hex').slice(0, 16))
+}
+
+/** The built program, or `null`. */
+export function vaultFile() {
+  const file = join(folder(), binaryName)
+  return existsSync(file) ? file : null
+}
+
+/** Builds it where it is missing. Gives a sentence when it could not be had, else `null`. */
+export async function buildVault(say) {
+  if (vaultFile() !== null) return null
+  const found = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
+  const version = /^go(\d+)\.(\d+)/.exec(found.stdout ?? '')
+  if (version === null) return 'There is no Go here to build the Vault of the tests with; they are left out.'
+  if (Number(version[1]) === oldestGo[0] && Number(version[2]) < oldestGo[1])
+    return `The Vault of the tests wants Go ${oldestGo.join('.')} or newer; this is ${found.stdout.trim()}.`
+  say(
+    `Building Vault for the tests with ${found.stdout.trim()}: some minutes and 600 MB of modules, once, into ${cacheFolder()}.`,
+  )
+  const parent = join(cacheFolder(), 'vault')
+  mkdirSync(parent, { recursive: true })
+  const staging = mkdtempSync(join(parent, '.building-'))
+  const startedMs = Date.now()
+  const seconds = () => Math.round((Date.now() - startedMs) / 1000)
+  let downloads = 0
+  const ticker = setInterval(
+    () => say(`  still building Vault (${seconds()} s${downloads > 0 ? `, ${downloads} modules fetched` : ''})`),
+    20_000,
+  )
+  try {
+    const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', join(staging, binaryName), '.']
+    const { code, last } = await run('go', args, (line) => {
+      if (line.startsWith('go: downloading')) downloads += 1
+    })
+    if (code !== 0) return `Vault could not be built for the tests: ${last}`
+    if (vaultFile() === null) renameSync(staging, folder())
+    say(`Built Vault in ${seconds()} s.`)
+    return null
+  } finally {
+    clearInterval(ticker)
+    rmSync(staging, { recursive: true, force: true })
+  }
+}
+
+/** Runs it where the sources lie, with no more than a test machine has to spare. */
+function run(file, args, onLine) {
+  return new Promise((resolve) => {
+    const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOWORK: 'off', GOTOOLCHAIN: 'local' }
+    const child = spawn(file, args, { cwd: sources, env, stdio: ['ignore', 'ignore', 'pipe'] })
+    let rest = ''
+    const lines = []
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      const parts = `${rest}${text}`.split('\n')
+      rest = parts.pop() ?? ''
+      for (const line of parts) {
+        onLine(line)
+        if (!line.startsWith('go: downloading')) lines.push(line)
+      }
+    })
+    child.once('error', (error) => resolve({ code: -1, last: error.message }))
+    child.once('close', (code) => resolve({ code, last: [...lines, rest].join(' ').trim().slice(-400) }))
+  })
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const problem = await buildVault(console.log)
+  console.log(`vault: ${vaultFile() ?? 'missing'}`)
+  if (problem !== null) {
+    console.error(problem)
+    process.exitCode = 1
+  }
+}

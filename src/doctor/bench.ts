@@ -26,10 +26,12 @@ export interface Bench {
   readonly model: string | null
   /** Whether a message may be sent that costs something. */
   readonly spend: boolean
-  /** What the helper gave; `null` when the client would not run one. */
+  /** What the helper gave; `null` when the client would not run one, or a project brings it, whose commands are not run. */
   helper(signal: AbortSignal): Promise<HelperRun | null>
   /** What the client would send, the credential that counts first; empty when it has none that may be sent. */
   credentials(signal: AbortSignal): Promise<readonly Presented[]>
+  /** Those of them that may be sent to the endpoint: none of the user's own, where a project says what the address is. */
+  sendable(signal: AbortSignal): Promise<readonly Presented[]>
   /** The configuration of warmkey. */
   readonly config: ConfigResult
   /** The daemon of this user; `null` when none runs. */
@@ -90,6 +92,7 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
       const rung = [ladder.winner, ladder.beside].find((each) => each?.rung.kind === 'helper')
       if (rung === undefined || rung === null) return Promise.resolve(null)
       const { origin, read } = rung.holding
+      if (!origin.trusted) return Promise.resolve(null)
       return remember('helper', () => runHelper(bench, { command: read(), place: origin.place }, signal))
     },
     async credentials(signal) {
@@ -106,6 +109,8 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
       }
       return sent
     },
+    sendable: async (signal) =>
+      (await bench.credentials(signal)).filter(({ place }) => endpoint.trusted || place === endpoint.place),
     daemon: () =>
       remember('daemon', async () => {
         const socket = findSocket({ env: world.env, home: world.home, platform: world.platform as NodeJS.Platform })

@@ -23,6 +23,8 @@ export interface Skip {
   readonly summary: string
   /** `false` where there is nothing of the kind here: what rests on it can still be looked at. */
   readonly applies?: false
+  /** `true` where something that this rests on is wrong or was not looked at. */
+  readonly blocked?: true
 }
 
 /** `wrong` keeps requests from being answered; `warn` does not, but will surprise somebody. */

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts'
-import { bears, type Check, doesNotApply, type Finding, skip } from './check.ts'
+import { bears, type Check, doesNotApply, type Finding, type Skip, skip } from './check.ts'
 
 export interface DoctorOptions {
   readonly checks: readonly Check[]
@@ -35,7 +35,7 @@ async function examineOne(
   const outcome = cloud
     ? doesNotApply(`${bench.ladder.winner?.rung.name} is on, so Claude Code speaks to a cloud provider`)
     : failed !== undefined
-      ? skip(`not looked at, because "${failed.title}" ${failed.status === 'wrong' ? 'is wrong' : 'was not looked at'}`)
+      ? blockedBy(failed)
       : offline && check.network === true
         ? skip('not tried: --offline')
         : await Promise.resolve()
@@ -47,6 +47,12 @@ async function examineOne(
   progress?.(finding)
   return finding
 }
+
+const blockedBy = ({ title, status }: Finding): Skip => ({
+  status: 'skip',
+  summary: `not looked at, because "${title}" ${status === 'wrong' ? 'is wrong' : 'was not looked at'}`,
+  blocked: true,
+})
 
 /** The checks of these ids and everything that they rest on, in the order of the list. */
 function withNeeds(checks: readonly Check[], only: readonly string[] | undefined): readonly Check[] {

@@ -66,7 +66,7 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     },
   ],
   [
-    (text) => /^<.*>$|^(your|my|the)[-_ ]?(api)?[-_ ]?(key|token)|x{6,}|\.\.\.$|…$/i.test(text),
+    (text) => /^<.*>$|^(your|my|the)[-_ ]?(api)?[-_ ]?(key|token)|^x{6,}$|\.\.\.$|…$/i.test(text),
     { id: 'placeholder', fact: 'is a placeholder from an example', fix: 'Put the real key in its place.' },
   ],
   [

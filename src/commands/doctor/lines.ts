@@ -33,7 +33,7 @@ export function reportLines({ causes, findings, root }: Report, look: Look): str
           : paint.dim(mark)
   }
   const cut = (text: string, indent: number): string =>
-    text.length + indent > columns ? `${text.slice(0, Math.max(20, columns - indent - 1))}…` : text
+    text.length + indent > columns ? `${text.slice(0, Math.max(0, columns - indent - 1))}…` : text
   const lines = ['The five usual causes', '']
   for (const { number, status, title, summary } of causes) {
     lines.push(`  ${number}  ${painted(status)}  ${title}`)
@@ -41,7 +41,7 @@ export function reportLines({ causes, findings, root }: Report, look: Look): str
   }
   lines.push('', 'What was looked at', '')
   for (const finding of findings) {
-    if (!verbose && finding.status === 'skip' && finding.applies === false) continue
+    if (!verbose && finding.status === 'skip' && (finding.applies === false || finding.blocked)) continue
     const { status, title, summary } = finding
     lines.push(
       `  ${painted(status)}  ${title}${isComplaint(finding) ? '' : paint.dim(cut(`  ${summary}`, 9 + title.length))}`,
@@ -50,6 +50,11 @@ export function reportLines({ causes, findings, root }: Report, look: Look): str
     lines.push(...wrap(summary, columns, 9))
     for (const line of finding.evidence) lines.push(...wrap(`· ${line}`, columns, 9).map(paint.dim))
     if (finding.fix !== null) lines.push(...wrap(finding.fix, columns, 9).map((line) => paint.bold(line)))
+  }
+  const blocked = findings.filter((finding) => finding.status === 'skip' && finding.blocked)
+  if (!verbose && blocked.length > 0) {
+    const titles = blocked.map(({ title }) => title.toLowerCase()).join('; ')
+    lines.push(...wrap(`Not looked at, because they rest on what is wrong: ${titles}.`, columns, 2).map(paint.dim))
   }
   lines.push('')
   if (root === null)

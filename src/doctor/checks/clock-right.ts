@@ -14,7 +14,7 @@ export const clockRight: Check = {
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {
-    const answer = await bench.endpoint.ask(freeQuestion(await bench.credentials(signal)), signal)
+    const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
     const date = isUnsaid(answer) ? Number.NaN : Date.parse(answer.headers.get('date') ?? '')
     if (Number.isNaN(date)) return skip('the endpoint does not say what time it is')
     const offMs = bench.clock.nowMs() - date

@@ -14,7 +14,7 @@ export const endpointIsApi: Check = {
   network: true,
   async run(bench, signal) {
     const { endpoint } = bench
-    const answer = await endpoint.ask(freeQuestion(await bench.credentials(signal)), signal)
+    const answer = await endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
     const host = endpoint.parsed?.host ?? ''
     const place = endpoint.place ?? 'nothing: the default'
     if (isUnsaid(answer)) {

@@ -1,4 +1,4 @@
-import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 
 /** Claude Code says so on the screen after this time: https://code.claude.com/docs/en/authentication */
 const slowMs = 10_000
@@ -13,8 +13,12 @@ export const helperRuns: Check = {
   async run(bench, signal) {
     const rung = [bench.ladder.winner, bench.ladder.beside].find((each) => each?.rung.kind === 'helper')
     const run = await bench.helper(signal)
-    if (rung === undefined || rung === null || run === null) return doesNotApply('no apiKeyHelper is used')
+    if (rung === undefined || rung === null) return doesNotApply('no apiKeyHelper is used')
     const { place } = rung.holding.origin
+    if (run === null) {
+      const because = `${place} brings the helper, and a command of a project is not run to look at it`
+      return rung === bench.ladder.winner ? skip(because) : doesNotApply(because)
+    }
     const seconds = `${(run.elapsedMs / 1000).toFixed(1)} s`
     const wrong = (summary: string, fix: string): Complaint => ({
       status: 'wrong',

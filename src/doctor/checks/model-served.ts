@@ -15,7 +15,7 @@ export const modelServed: Check = {
   async run(bench, signal) {
     const { model } = bench
     if (model === null || aliases.has(model)) return doesNotApply('the client chooses the model')
-    const answer = await bench.endpoint.ask(freeQuestion(await bench.credentials(signal)), signal)
+    const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
     const served = isUnsaid(answer) || answer.status !== 200 ? null : modelsIn(answer.text)
     if (served === null) return skip('the endpoint gives no list of models')
     if (served.includes(model)) return ok(model)

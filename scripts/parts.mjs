@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { clientFile, clientVersions } from './clients.mjs'
 import { npmCommand } from './npm-ci.mjs'
 import { opencodeFile, opencodeVersion } from './opencode.mjs'
+import { findPython, pythonFile } from './python.mjs'
 import { vaultFile } from './vault.mjs'
 
 /**
@@ -37,6 +38,18 @@ export const parts = [
     what: 'HashiCorp Vault, built from its Go modules',
     file: vaultFile,
     get: 'node scripts/vault.mjs (needs Go)',
+  },
+  {
+    name: 'python-venv',
+    what: 'a Python that can make environments',
+    file: () => findPython().command ?? null,
+    debian: 'python3-venv',
+  },
+  {
+    name: 'python',
+    what: 'Python with boto3 and moto',
+    file: pythonFile,
+    get: 'node scripts/python.mjs (needs Python)',
   },
   { name: 'postgresql', what: 'a database for the leases of Vault', file: postgresFolder, debian: 'postgresql' },
 ]

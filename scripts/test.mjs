@@ -11,6 +11,7 @@ import { clientVersions, fetchClients } from './clients.mjs'
 import { readReport } from './junit.mjs'
 import { fetchOpencode } from './opencode.mjs'
 import { howToGet, parts } from './parts.mjs'
+import { fetchPython } from './python.mjs'
 import { root, setUp } from './setup.mjs'
 import { buildVault } from './vault.mjs'
 
@@ -44,6 +45,15 @@ if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsO
 if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsVault'))) {
   const problem = await buildVault(say)
   if (problem !== null) say(problem)
+}
+if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsPython'))) {
+  try {
+    const problem = await fetchPython({ say, signal: stopped.signal })
+    if (problem !== null) say(problem)
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error
+    process.exit(130)
+  }
 }
 process.on('SIGINT', () => process.exit(130))
 const results = []

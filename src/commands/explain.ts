@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core'
+import { providerNames } from '../signatures/providers.ts'
 import { helpText, type WarmkeyCommand } from './command.ts'
 import type { WarmkeyContext } from './context.ts'
 import type { ExplainFlags } from './explain/explain.ts'
@@ -11,7 +12,15 @@ export const explain: WarmkeyCommand = {
   command: buildCommand<ExplainFlags, string[], WarmkeyContext>({
     loader: async () => (await import('./explain/explain.ts')).explain,
     parameters: {
-      flags: {},
+      flags: {
+        provider: {
+          kind: 'parsed',
+          parse: String,
+          optional: true,
+          placeholder: 'name',
+          brief: `Who said it (${providerNames}, …)`,
+        },
+      },
       positional: {
         kind: 'array',
         parameter: { brief: 'The error as it was printed', placeholder: 'text', parse: String },

@@ -56,3 +56,36 @@ test('another way to the credential may be put before the source', async () => {
   expect((await keeper.get()).secret.open()).toBe('another-key')
   expect(keeper.source.origin).toBe('env KEY')
 })
+
+test.each<[string, Partial<ProfileInput['upstream']>, object]>([
+  [
+    'Bedrock',
+    { url: undefined, dialect: 'bedrock', region: 'us-east-1' },
+    {
+      base: 'https://bedrock-runtime.us-east-1.amazonaws.com',
+      header: 'authorization',
+      signing: { service: 'bedrock', region: 'us-east-1' },
+    },
+  ],
+  [
+    'the Claude Platform on AWS',
+    { url: 'https://aws-external-anthropic.us-west-2.api.aws', workspace: 'wrkspc_1' },
+    {
+      header: 'x-api-key',
+      signing: { service: 'aws-external-anthropic', region: 'us-west-2' },
+      extra: { 'anthropic-workspace-id': 'wrkspc_1' },
+    },
+  ],
+  [
+    'Mantle with a header of the user’s choice',
+    { url: undefined, service: 'bedrock-mantle', region: 'us-east-1', header: 'x-corp' },
+    { base: 'https://bedrock-mantle.us-east-1.api.aws/anthropic', header: 'x-corp' },
+  ],
+])('%s is signed for', (_, block, wanted) => {
+  expect(upstreamOf('work', profile(block), new Map(), deps)).toMatchObject(wanted)
+})
+
+test('what is not of AWS is not signed for', () => {
+  const upstream = upstreamOf('work', profile(), new Map(), deps)
+  expect('signing' in upstream || 'extra' in upstream).toBe(false)
+})

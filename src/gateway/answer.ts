@@ -77,7 +77,9 @@ export interface FinalRefusal {
 export function passRefusal(refusal: FinalRefusal): Response {
   const { response, peeked, upstream, userAgent, exchange } = refusal
   const message = upstream.dialect.errorMessage(peeked.text) ?? beginningOf(peeked.text)
-  if (!misreads(userAgent, upstream.dialect, response.status, message)) return passFailure(response, peeked, exchange)
+  const ofAws = upstream.signing !== undefined
+  if (!misreads(userAgent, upstream.dialect, response.status, message, ofAws))
+    return passFailure(response, peeked, exchange)
   peeked.discard()
   const words = [
     message === ''

@@ -36,6 +36,13 @@ describe('who is let in', () => {
     ['a lasting key', { authorization: `Bearer ${lasting}` }, 'home/lasting'],
     ['whatever the case of Bearer and the blanks after it', { authorization: `bEARER  ${ofRun} ` }, 'work/run'],
     ['without the word Bearer', { authorization: ofRun }, 'work/run'],
+    [
+      'as the access key id of an SDK that signs',
+      {
+        authorization: `AWS4-HMAC-SHA256 Credential=${ofRun}/20261121/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      'work/run',
+    ],
     ['in both', { authorization: `Bearer ${ofRun}`, 'x-api-key': ofRun }, 'work/run'],
     ['the Bearer counts first', { authorization: `Bearer ${lasting}`, 'x-api-key': ofRun }, 'home/lasting'],
     ['beside a foreign key', { authorization: `Bearer ${ofRun}`, 'x-api-key': 'sk-ant-api03-own' }, 'work/run'],
@@ -57,6 +64,13 @@ describe('who is not', () => {
     ['a key as Basic', { authorization: `Basic ${ofRun}` }, '401 caller-unknown'],
     ['a key in another header', { 'api-key': ofRun, cookie: ofRun }, '401 caller-unknown'],
     ['no key, from Claude Code', { 'user-agent': claude }, '424 caller-unknown'],
+    [
+      'an AWS key of its own',
+      {
+        authorization: `AWS4-HMAC-SHA256 Credential=AKIAFAKE/20261121/us-east-1/bedrock/aws4_request, SignedHeaders=${ofRun}, Signature=0`,
+      },
+      '401 caller-unknown',
+    ],
     ['a Claude login', { authorization: 'Bearer sk-ant-oat01-fake' }, '401 subscription-login'],
     [
       'a Claude login, from Claude Code',

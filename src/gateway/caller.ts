@@ -96,9 +96,15 @@ function unknownCaller(presented: readonly (string | null)[], userAgent: string)
   )
 }
 
-/** The token of `Authorization: Bearer …`, or of a bare value, which some tools send. */
+/**
+ * The token of `Authorization: Bearer …`, or of a bare value, which some tools send. An SDK of AWS that cannot but sign
+ * has the local key as its access key id; what it signs with says nothing here.
+ */
 const bearerOf = (value: string | null): string | null =>
-  value === null ? null : (/^bearer\s+(.+)$/i.exec(value)?.[1]?.trim() ?? value)
+  value === null ? null : (/^bearer\s+(.+)$/i.exec(value)?.[1]?.trim() ?? signerOf(value) ?? value)
+
+const signerOf = (value: string): string | undefined =>
+  /^AWS4-HMAC-SHA256 Credential=([^/\s]{1,200})\//.exec(value)?.[1]
 
 /** Whether this caller may go to this path; a run's key opens inference and nothing else. */
 export function mayReach(caller: Caller, path: string, dialect: Dialect): Refused | null {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { bedrock } from './dialects/bedrock.ts'
 import { messages } from './dialects/messages.ts'
 import { misreads, reachTheScreen, refuse, statusOf } from './refusal.ts'
 
@@ -57,4 +58,27 @@ test.each<[string, number, string, boolean]>([
   ['', 401, 'anything', false],
 ])('%s at %i %j', (userAgent, status, message, wanted) => {
   expect(misreads(userAgent, messages, status, message)).toBe(wanted)
+})
+
+test.each<[string, number, string, boolean]>([
+  [claude, 401, 'anything', true],
+  [claude, 403, 'is not authorized to perform: bedrock:InvokeModel', true],
+  [claude, 400, 'The security token included in the request is expired', true],
+  [claude, 404, 'Model use case details have not been submitted for this account.', true],
+  [claude, 404, 'Could not resolve the foundation model', false],
+  [claude, 429, 'Too many tokens', false],
+  ['Boto3/1.40 md/Botocore#1.40', 403, 'anything', false],
+  ['AnthropicBedrock/JS 1.1.3', 403, 'anything', false],
+])('%s at %i %j in Bedrock mode', (userAgent, status, message, wanted) => {
+  expect(misreads(userAgent, bedrock, status, message)).toBe(wanted)
+})
+
+test('what speaks the Messages API and belongs to AWS is retried on a 403 as Bedrock is', () => {
+  expect(misreads(claude, messages, 403, 'Permission denied.', true)).toBe(true)
+  expect(misreads(claude, messages, 400, 'Permission denied.', true)).toBe(false)
+})
+
+test('a refusal in Bedrock names its error in the header', () => {
+  const response = refuse(bedrock, { status: 429, code: 'limited', message: 'Wait.' }, null)
+  expect(response.headers.get('x-amzn-errortype')).toBe('ThrottlingException')
 })

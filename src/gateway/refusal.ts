@@ -11,6 +11,7 @@ export const stopStatus = 424
 /** An answer that a client would retry for minutes or hide, and so gets as a {@link stopStatus} with the upstream's words. */
 interface Misreading {
   readonly client: RegExp
+  /** Ids of dialects; `messages of AWS` is what the Claude Platform on AWS and Mantle speak. */
   readonly dialects: readonly string[]
   readonly status: number
   /** Only when the upstream's message has these words; `null` for any. */
@@ -22,14 +23,14 @@ interface Misreading {
 const misreadings: readonly Misreading[] = [
   {
     client: /^claude-cli\//,
-    dialects: ['messages', 'bedrock'],
+    dialects: ['messages', 'messages of AWS', 'bedrock'],
     status: 401,
     message: null,
     because: 'retries for a minute and asks to log in',
   },
   {
     client: /^claude-cli\//,
-    dialects: ['bedrock'],
+    dialects: ['bedrock', 'messages of AWS'],
     status: 403,
     message: null,
     because: 'retries for minutes and shows nothing',
@@ -40,6 +41,13 @@ const misreadings: readonly Misreading[] = [
     status: 400,
     message: null,
     because: 'asks eight times before it shows the message',
+  },
+  {
+    client: /^claude-cli\//,
+    dialects: ['bedrock'],
+    status: 404,
+    message: /\buse case\b|FTUFormNotFilled/i,
+    because: 'says that the model is not there, and asks a second time',
   },
   {
     client: /^claude-cli\//,
@@ -57,15 +65,26 @@ const misreadings: readonly Misreading[] = [
   },
 ]
 
-/** Whether this client has to be given a final refusal of the upstream in other clothes. */
-export const misreads = (userAgent: string, dialect: Dialect, status: number, message: string): boolean =>
-  misreadings.some(
+/**
+ * Whether this client has to be given a final refusal of the upstream in other clothes. `ofAws` for an upstream that
+ * belongs to AWS, whatever it speaks.
+ */
+export function misreads(
+  userAgent: string,
+  dialect: Dialect,
+  status: number,
+  message: string,
+  ofAws = dialect.awsService !== undefined,
+): boolean {
+  const spoken = ofAws && dialect.awsService === undefined ? `${dialect.id} of AWS` : dialect.id
+  return misreadings.some(
     (line) =>
       line.status === status &&
       line.client.test(userAgent) &&
-      line.dialects.includes(dialect.id) &&
+      line.dialects.includes(spoken) &&
       (line.message === null || line.message.test(message)),
   )
+}
 
 /** Words that Claude Code replaces by sentences of its own, whatever the status, and what is said in their place. */
 const caught: readonly (readonly [RegExp, string])[] = [

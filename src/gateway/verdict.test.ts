@@ -273,7 +273,7 @@ function expected(card: Signature, status: number): string {
     return ['rate-limit', 'overloaded', 'server-error'].includes(card.cause) ? 'pass' : 'pass final'
   if (card.renewable === 'no') return 'pass final'
   if (card.renewable === 'yes' || status === 401) return 'renew'
-  return card.cause === 'invalid-credential' && status === 403 ? 'renew if changed' : 'pass final'
+  return card.cause === 'invalid-credential' || card.cause === 'permission' ? 'renew if changed' : 'pass final'
 }
 const given = (sighting: Sighting, status: number): Given => ({
   status,
@@ -308,13 +308,13 @@ describe('a card that is unsure', () => {
   }
   const unknown = { status: 403, headers: { 'x-amzn-errortype': 'UnrecognizedClientException' }, text: '{}' }
   test.each<[string, Given, string]>([
-    ['bare denial, credential alive', bare, 'pass final aws-access-denied'],
+    ['bare denial, credential alive', bare, 'renew if changed aws-access-denied'],
     ['bare denial, past its end', { ...bare, credential: lapsed }, 'renew aws-access-denied'],
     ['bare denial, older than its ttl', { ...bare, credential: overdue }, 'renew aws-access-denied'],
     ['bare denial, from a file', { ...bare, credential: onDisk }, 'renew if changed aws-access-denied'],
     ['unknown key, credential alive', unknown, 'renew if changed aws-token-invalid'],
     ['unknown key, past its end', { ...unknown, credential: lapsed }, 'renew aws-token-invalid'],
-    ['unknown key with a 400', { ...unknown, status: 400 }, 'pass final aws-token-invalid'],
+    ['unknown key with a 400', { ...unknown, status: 400 }, 'renew if changed aws-token-invalid'],
     [
       'unknown key with a 400, past its end',
       { ...unknown, status: 400, credential: lapsed },

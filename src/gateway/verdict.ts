@@ -82,9 +82,10 @@ function decideRefusal(facts: Facts, card: Signature | null): Verdict {
   if (status === 403 || (status === 400 && card !== null)) {
     const reason = doubt(credential, nowMs)
     if (reason !== null) return renew(card, reason, credential.stable)
-    if (status === 403 && card !== null && credentialCauses.has(card.cause)) {
+    if (card?.renewable === 'unsure' && credentialCauses.has(card.cause))
       return renew(card, 'the upstream does not know this credential, and another one may be there', true)
-    }
+    if (card?.renewable === 'unsure' && card.cause === 'permission')
+      return renew(card, 'it gives no reason, and a credential that has ended is one', true)
     return pass(card, 'nothing speaks for an expired credential', final)
   }
   return pass(card, 'unknown answers pass', final)

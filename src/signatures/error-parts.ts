@@ -17,11 +17,21 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const listItems = 8
 
 /** Keys whose value names the kind of failure. Numbers count too: Azure and LiteLLM send the status as a code. */
-const codeKeys = ['type', 'code', 'Code', 'status', 'reason', '__type', 'error_code', 'error_subtype', 'errorCode']
+export const codeKeys: readonly string[] = [
+  'type',
+  'code',
+  'Code',
+  'status',
+  'reason',
+  '__type',
+  'error_code',
+  'error_subtype',
+  'errorCode',
+]
 const messageKeys = ['message', 'Message', 'error_description', 'detail', 'errorMessage']
 
 /** The code without what AWS's JSON protocols put around it: a namespace before `#`, an address after `:`. */
-function bareCode(value: string): string {
+export function bareCode(value: string): string {
   const colon = value.indexOf(':')
   const head = colon === -1 ? value : value.slice(0, colon)
   return head

@@ -21,7 +21,8 @@ export interface Evidence {
   /** Lower case. */
   readonly codes: ReadonlySet<string>
   readonly messages: readonly string[]
-  readonly body: string
+  /** The text as a whole; one for an answer, of a pasted text each reading of it. */
+  readonly bodies: readonly string[]
   readonly dialect?: string | undefined
   readonly provider?: string | undefined
   /** Where `printed` looks: what a program printed. `null` for an answer of an API, of which no such pattern holds. */
@@ -70,11 +71,11 @@ export function rank(when: When, evidence: Evidence): number {
     total += worth.structure
   }
   if (when.message !== undefined) {
-    if (!some(when.message, evidence.messages.length > 0 ? evidence.messages : [evidence.body])) return 0
+    if (!some(when.message, evidence.messages.length > 0 ? evidence.messages : evidence.bodies)) return 0
     total += worth.text
   }
   if (when.body !== undefined) {
-    if (!when.body.test(evidence.body)) return 0
+    if (!some(when.body, evidence.bodies)) return 0
     total += worth.text
   }
   if (when.printed !== undefined) {
@@ -96,7 +97,7 @@ export function matchSignatures(facts: MatchFacts, cards: readonly Signature[]):
     header: (name) => facts.headers?.get(name) ?? null,
     codes,
     messages,
-    body: facts.text.slice(0, readCharacters).trim(),
+    bodies: [facts.text.slice(0, readCharacters).trim()],
     dialect: facts.dialect,
     provider: facts.provider,
     printed: null,

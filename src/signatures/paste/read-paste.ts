@@ -1,0 +1,275 @@
+import { type Evidence, rank, worth } from '../match.ts'
+import { providerIn } from '../providers.ts'
+import type { Signature } from '../signature.ts'
+import { type CardIndex, type Entry, indexOf } from './card-index.ts'
+import { undress } from './dress.ts'
+import { type Record, type Split, splitRecords } from './records.ts'
+import { rootOf } from './root.ts'
+import { readRecord, type Said, type Stretch } from './said.ts'
+import { findTruncated } from './truncated.ts'
+import { utterances } from './utterances.ts'
+
+/** What somebody knows of a failure: what they pasted, and what they say beside it. */
+export interface Pasted {
+  readonly text: string
+  /** `null` when they did not say. */
+  readonly status: number | null
+  readonly headers: Headers | null
+  /** As cards name providers; `undefined` when they did not say. */
+  readonly provider?: string | undefined
+}
+
+/** One card that is in it. */
+export interface Match {
+  readonly card: Signature
+  /** 0 to 1: a structured match is worth more than a text, a text more than a status alone. */
+  readonly confidence: number
+  /** Where it stands in the pasted text: first character, and the one behind the last. */
+  readonly span: readonly [start: number, end: number]
+}
+
+export interface Reading {
+  /** The root first, then as they stand in the text. */
+  readonly matches: readonly Match[]
+  /** The failure that the others follow from, as far as a text can tell; `null` when nothing is known. */
+  readonly root: Signature | null
+}
+
+/** Text beyond this is not read, characters: the beginning and the end are, since causes come first and failures last. */
+const longest = 1_048_576
+
+/** A card that fits a record, and where. */
+export interface Hit {
+  readonly entry: Pick<Entry, 'card' | 'place'> & { readonly when?: Entry['when'] }
+  readonly rank: number
+  /** Whether anything but the status speaks for it. */
+  readonly strong: boolean
+  /** Whether its words were found, and not a code or a header alone. */
+  readonly byWords: boolean
+  readonly confidence: number
+  /** In the clean text. */
+  readonly at: Stretch
+}
+
+/** Finds every known failure in a pasted text. Takes time in proportion to it, and never throws. */
+export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading {
+  const text = pasted.text.slice(0, longest)
+  const index = indexOf(cards)
+  const split = splitRecords(undress(text))
+  const hits: Hit[] = []
+  const known = new Map<string, readonly Hit[]>()
+  for (const [place, entries] of candidates(split, index, pasted)) {
+    const record = split.records[place]
+    if (record === undefined) continue
+    const said = split.clean.text.slice(record.start, record.end)
+    const same = known.get(said)
+    // A line that is printed again says nothing new.
+    if (same !== undefined) continue
+    const found = hitsIn(said, record, entries, index, pasted)
+    known.set(said, found)
+    hits.push(...found)
+  }
+  hits.push(...findTruncated(split, hits, cards, pasted))
+  hits.push(...wholeHits(pasted, hits, index, text))
+  const best = bestOfEach(hits)
+  const root = rootOf(best, split)
+  const matches = best
+    .toSorted((a, b) => Number(b === root) - Number(a === root) || a.at.start - b.at.start || b.rank - a.rank)
+    .map(({ entry, confidence, at }): Match => {
+      const start = split.clean.origin(at.start)
+      return { card: entry.card, confidence, span: [start, Math.max(start, split.clean.origin(at.end))] }
+    })
+  return { matches, root: root?.entry.card ?? null }
+}
+
+/** Which alternatives of cards are worth trying on which record: those of whose words or codes one stands in it. */
+function candidates({ clean, records }: Split, index: CardIndex, pasted: Pasted): Map<number, Set<Entry>> {
+  const lower = lowerCase(clean.text)
+  const found = new Map<number, Set<Entry>>()
+  const add = (place: number, entries: readonly Entry[]) => {
+    const set = found.get(place)
+    if (set === undefined) found.set(place, new Set(entries))
+    else for (const entry of entries) set.add(entry)
+  }
+  const everywhere = (word: string, entries: readonly Entry[]) => {
+    let place = 0
+    for (let at = lower.indexOf(word); at !== -1; ) {
+      while (place < records.length - 1 && at >= (records[place]?.end ?? 0)) place++
+      add(place, entries)
+      const end = records[place]?.end ?? lower.length
+      at = lower.indexOf(word, Math.max(end - word.length + 1, at + 1))
+    }
+  }
+  for (const [word, entries] of index.byWord) everywhere(word, entries)
+  for (const [code, entries] of index.byCode) everywhere(code, entries)
+  for (const entry of index.others) {
+    const names = Object.keys(entry.when.headers ?? {})
+    if (names.some((name) => pasted.headers?.has(name) === true))
+      for (const place of records.keys()) add(place, [entry])
+    for (const name of names) everywhere(name, [entry])
+    if (names.length === 0) for (const status of entry.when.status ?? []) everywhere(String(status), [entry])
+  }
+  return new Map([...found].toSorted(([a], [b]) => a - b))
+}
+
+/** Lower case with as many characters as before, and line breaks as blanks. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase()
+  const kept = lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  return kept.replaceAll('\n', ' ')
+}
+
+/** What a record holds for the conditions of cards. */
+function evidenceOf(said: Said, pasted: Pasted): { readonly whole: Evidence; readonly parts: Evidence } {
+  const { status, headers } = pasted
+  const statuses = [...new Set([...(status === null ? [] : [status]), ...said.statuses])]
+  const messages = [...new Set([...said.values.map(({ text }) => text), ...said.plain.text.split('\n'), said.flat])]
+  const whole: Evidence = {
+    statuses: statuses.length === 0 ? null : statuses,
+    header: (name) => headers?.get(name) ?? said.headers.get(name) ?? null,
+    codes: new Set(said.codes.keys()),
+    messages,
+    bodies: said.page === null ? [said.flat] : [said.page, said.flat],
+    provider: pasted.provider ?? providerIn(said.flat),
+    printed: messages,
+  }
+  const all = [
+    ...new Set([...messages, ...utterances(said.plain.text), ...said.values.flatMap(({ text }) => utterances(text))]),
+  ]
+  return { whole, parts: { ...whole, messages: all, printed: all } }
+}
+
+function hitsIn(text: string, record: Record, entries: Iterable<Entry>, index: CardIndex, pasted: Pasted): Hit[] {
+  const said = readRecord(text, index)
+  const { whole, parts } = evidenceOf(said, pasted)
+  const found: Hit[] = []
+  for (const entry of entries) {
+    const { when, card } = entry
+    // Words that need a status around them are a whole message or nothing.
+    const mayBePart = when.status === undefined || whole.statuses !== null
+    const fit = rank(when, whole) || (mayBePart ? rank(when, parts) : 0)
+    if (fit === 0) continue
+    const alone = isWordAlone(entry, said)
+    const value = alone ? fit - worth.structure + wordAlone : fit
+    const strong = when.code !== undefined || when.headers !== undefined || textOf(entry) !== undefined
+    if (!strong && pasted.status === null && /"[A-Z]{3,7} \/\S{0,200} HTTP/.test(said.flat)) continue
+    const at = placeOf(entry, said)
+    found.push({
+      entry,
+      rank: value,
+      strong,
+      byWords: textOf(entry) !== undefined,
+      confidence: alone ? 0.5 : confidenceOf(entry, whole, card),
+      at: { start: record.start + at.start, end: record.start + Math.min(at.end, text.trimEnd().length) },
+    })
+  }
+  return apart(found, text, record.start)
+}
+
+/** A code that stands among words, and nothing else speaks for the card: less than a text, more than a status. */
+const wordAlone = 1.5
+const isWordAlone = ({ when }: Entry, { codes, words }: Said): boolean =>
+  when.headers === undefined &&
+  textOf({ when }) === undefined &&
+  (when.code ?? []).every((code) => !codes.has(code.toLowerCase()) || words.has(code.toLowerCase())) &&
+  when.code !== undefined
+
+const textOf = ({ when }: { when?: Entry['when'] }): RegExp | undefined => when?.message ?? when?.printed ?? when?.body
+
+/** Where in the record an alternative holds: its words, else the value or object they are in, else its code. */
+function placeOf(entry: Entry, said: Said): Stretch {
+  const { plain, flat, values, codes } = said
+  const pattern = textOf(entry)
+  const whole = { start: 0, end: plain.origin(plain.text.length) }
+  if (pattern !== undefined) {
+    const found = pattern.exec(flat)
+    if (found !== null && found[0] !== '')
+      return { start: plain.origin(found.index), end: plain.origin(found.index + found[0].length) }
+    const value = values.find(({ text }) => pattern.test(text))
+    if (value !== undefined) return value.at
+    const part = utterances(plain.text).find((each) => pattern.test(each))
+    const at = part === undefined ? -1 : plain.text.indexOf(part)
+    if (part !== undefined && at !== -1) return { start: plain.origin(at), end: plain.origin(at + part.length) }
+    return whole
+  }
+  for (const code of entry.when.code ?? []) {
+    const at = codes.get(code.toLowerCase())
+    if (at !== undefined) return at
+  }
+  return whole
+}
+
+/**
+ * Of cards that rest on the same words the best; what stands beside it is a failure of its own. A card that names a code
+ * and no words says what kind of failure it is, so it speaks for its whole line.
+ */
+function apart(hits: readonly Hit[], text: string, start = 0): Hit[] {
+  const kept: Hit[] = []
+  const reach = ({ entry, at }: Hit): Stretch => {
+    if (entry.when === undefined || textOf(entry) !== undefined) return at
+    const next = text.indexOf('\n', Math.max(at.start - start, at.end - start - 1))
+    return {
+      start: start + text.lastIndexOf('\n', at.start - start - 1) + 1,
+      end: next === -1 ? start + text.length : start + next,
+    }
+  }
+  for (const hit of hits.toSorted((a, b) => b.rank - a.rank || a.entry.place - b.entry.place)) {
+    const mine = reach(hit)
+    const taken = kept.some(({ at }) => mine.start <= at.end && at.start <= mine.end)
+    if (!taken && !kept.some(({ entry }) => entry.card === hit.entry.card)) kept.push(hit)
+  }
+  return kept
+}
+
+/** How sure a match is: 0.9 and more by structure and words, 0.6 by words alone, 0.3 by the status alone. */
+function confidenceOf({ when }: Entry, evidence: Evidence, card: Signature): number {
+  const structure = when.code !== undefined || when.headers !== undefined
+  const words = when.message !== undefined || when.body !== undefined || when.printed !== undefined
+  let value = structure && words ? 0.9 : structure ? 0.8 : words ? 0.65 : 0.3
+  if (when.status !== undefined && evidence.statuses !== null && value > 0.3) value += 0.05
+  if (when.provider !== undefined) value += evidence.provider === undefined ? -0.2 : 0.05
+  if (card.hearsay === true) value -= 0.15
+  return Math.round(Math.max(0.1, value) * 100) / 100
+}
+
+/** What can only be said of all of it: a status or a header that was given beside the text, or no text at all. */
+function wholeHits(pasted: Pasted, hits: readonly Hit[], index: CardIndex, text: string): Hit[] {
+  if (pasted.status === null && pasted.headers === null) return []
+  if (hits.some(({ strong }) => strong)) return []
+  const evidence: Evidence = {
+    statuses: pasted.status === null ? null : [pasted.status],
+    header: (name) => pasted.headers?.get(name) ?? null,
+    codes: new Set([pasted.headers?.get('x-amzn-errortype')?.split(/[:#]/)[0]?.toLowerCase() ?? '']),
+    messages: [text.trim()],
+    bodies: [text.trim()],
+    provider: pasted.provider,
+    printed: [text.trim()],
+  }
+  const found = index.entries.flatMap((entry): Hit[] => {
+    const value = rank(entry.when, evidence)
+    if (value === 0) return []
+    const strong = value > worth.status + worth.dialect + worth.provider
+    return [
+      {
+        entry,
+        rank: value,
+        strong,
+        byWords: textOf(entry) !== undefined,
+        confidence: confidenceOf(entry, evidence, entry.card),
+        at: { start: 0, end: text.length },
+      },
+    ]
+  })
+  return apart(found, text)
+}
+
+function bestOfEach(hits: readonly Hit[]): Hit[] {
+  const best = new Map<Signature, Hit>()
+  for (const hit of hits) {
+    const known = best.get(hit.entry.card)
+    if (known === undefined || hit.rank > known.rank) best.set(hit.entry.card, hit)
+  }
+  const all = [...best.values()]
+  // What only a status says is said better by anything else.
+  return all.some(({ strong }) => strong) ? all.filter(({ strong }) => strong) : all
+}

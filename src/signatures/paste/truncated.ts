@@ -1,0 +1,108 @@
+import { readErrorParts } from '../error-parts.ts'
+import type { Signature } from '../signature.ts'
+import { readPairs } from './loose-object.ts'
+import type { Hit, Pasted } from './read-paste.ts'
+import type { Split } from './records.ts'
+
+/**
+ * How much of a known text must be there, as a share of its letters, and how many letters at least. Where nothing else
+ * was pasted than the beginning of a known text, fewer letters do.
+ */
+const enough = { share: 0.6, letters: 16 }
+const alone = { share: 0.75, letters: 8 }
+/** Only the end of what was pasted can be cut; this much of it is looked at, characters. */
+const tail = 4_096
+
+interface Known {
+  readonly card: Signature
+  readonly place: number
+  readonly letters: string
+  readonly structured: boolean
+}
+
+const known = new WeakMap<readonly Signature[], readonly Known[]>()
+
+/** Letters and digits alone, in lower case: what is left of a text in any dress. */
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '')
+
+function knownTexts(cards: readonly Signature[]): readonly Known[] {
+  const made = known.get(cards)
+  if (made !== undefined) return made
+  const texts = cards.flatMap((card, place) =>
+    card.seen.flatMap(({ text }): Known[] => {
+      const structured = text.includes('{')
+      const whole = { card, place, letters: lettersOf(text), structured }
+      const messages = structured ? readErrorParts(text, null).messages : []
+      return [whole, ...messages.map((message) => ({ card, place, letters: lettersOf(message), structured: false }))]
+    }),
+  )
+  const long = texts.filter(({ letters }) => letters.length >= alone.letters)
+  known.set(cards, long)
+  return long
+}
+
+/** Whether a text stops in the middle of something: an object that is not closed, or no end of a sentence. */
+function looksCut(text: string): boolean {
+  const brace = text.indexOf('{')
+  if (brace !== -1 && readPairs(text, brace).cut) return true
+  return /[A-Za-z0-9,:"'(\\-]$|\u2026$|\.\.\.$/.test(text)
+}
+
+/**
+ * Cards of which the last words are only the beginning: what was pasted stops within a text that is known. Those of the
+ * longest match, where it says more than what was found without.
+ */
+export function findTruncated(
+  { clean, records }: Split,
+  hits: readonly Hit[],
+  cards: readonly Signature[],
+  pasted: Pasted,
+): Hit[] {
+  const last = records.at(-1)
+  if (last === undefined) return []
+  const text = clean.text.slice(Math.max(last.start, last.end - tail), last.end).trimEnd()
+  if (!looksCut(text)) return []
+  const letters = lettersOf(text)
+  let longest = 0
+  let found: Known[] = []
+  for (const each of knownTexts(cards)) {
+    const status = statusesOf(each.card)
+    if (pasted.status !== null && status.size > 0 && !status.has(pasted.status)) continue
+    const length = overlap(letters, each.letters)
+    const least = length === letters.length && records.length === 1 ? alone : enough
+    if (length < least.letters || length < each.letters.length * least.share || length < longest) continue
+    if (length > longest) found = []
+    longest = length
+    found.push(each)
+  }
+  const start = Math.max(last.start, last.end - tail)
+  const here = hits.filter(({ at }) => at.start >= last.start)
+  return found.flatMap((each): Hit[] => {
+    const rank = each.structured ? 11 : 5
+    // Without the cut it was found already, or something surer was.
+    if (here.some((hit) => hit.entry.card === each.card || (hit.byWords && hit.rank > rank))) return []
+    return [
+      {
+        entry: each,
+        rank,
+        strong: true,
+        byWords: true,
+        confidence: found.length > 1 ? 0.4 : 0.55,
+        at: { start, end: last.end },
+      },
+    ]
+  })
+}
+
+const statusesOf = (card: Signature): ReadonlySet<number> =>
+  new Set(card.seen.flatMap(({ status }) => (status === undefined ? [] : [status])))
+
+/** How many letters the end of `text` and the beginning of `whole` have in common. */
+function overlap(text: string, whole: string): number {
+  if (text === '' || whole === '') return 0
+  const head = whole.slice(0, alone.letters)
+  for (let at = text.indexOf(head); at !== -1; at = text.indexOf(head, at + 1)) {
+    if (whole.startsWith(text.slice(at))) return text.length - at
+  }
+  return 0
+}

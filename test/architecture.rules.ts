@@ -336,7 +336,7 @@ export function untested(modules: readonly Module[]): string[] {
   const tests = modules.map(({ path }) => path).filter((path) => path.endsWith('.test.ts'))
   const isItem = (path: string) => shelves.some(({ items, except }) => items.test(path) && !except?.test(path))
   return modules
-    .filter((module) => isProduct(module) && module.runs && !isItem(module.path))
+    .filter((module) => isProduct(module) && module.runs && !module.path.endsWith('.d.ts') && !isItem(module.path))
     .map(({ path }) => path)
     .filter((path) => !tests.some((test) => test.startsWith(path.replace(/ts$/, ''))))
 }

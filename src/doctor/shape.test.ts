@@ -12,7 +12,7 @@ describe('flaws', () => {
   test.each([
     ['null', 'null'],
     ['$ANTHROPIC_KEY', 'unexpanded'],
-    ['${KEY}', 'unexpanded'],
+    ['\x24{KEY}', 'unexpanded'],
     ['$(cat key)', 'unexpanded'],
     ['op://vault/item/field', 'unexpanded'],
     ['<your key>', 'placeholder'],

@@ -85,7 +85,7 @@ const scenarios: readonly Scenario[] = [
   shape('"Bearer" inside the value', (key) => `Bearer ${key}`, /key alone/),
   shape('the whole assignment inside the value', (key) => `ANTHROPIC_API_KEY=${key}`, /after the =/),
   shape('a placeholder of an example', () => 'your-api-key-here', /real key/),
-  shape('a variable that nobody filled in', () => '${MY_KEY}', /quotes/),
+  shape('a variable that nobody filled in', () => '$MY_KEY', /quotes/),
   shape('a reference of a password manager', () => 'op://Private/Claude/key', /fills in nothing/),
   shape('the word null', () => 'null', /key itself/),
   shape('a line break in the middle', (key) => `${key.slice(0, 40)}\n${key.slice(40)}`, /one line/),

@@ -37,6 +37,14 @@ export const doctor: WarmkeyCommand = {
           brief: 'Allow one message of one token, where an endpoint answers no free question',
         },
         verbose: { kind: 'boolean', default: false, brief: 'Show the evidence of every check' },
+        fix: {
+          kind: 'boolean',
+          default: false,
+          brief: 'Propose one change at a time, try it, keep it only if it helps',
+        },
+        undo: { kind: 'boolean', default: false, brief: 'Take the last change of --fix back, byte for byte' },
+        journal: { kind: 'boolean', default: false, brief: 'Show what --fix has changed, and what came of it' },
+        yes: { kind: 'boolean', default: false, brief: 'With --fix: agree beforehand' },
         json: { kind: 'boolean', default: false, brief: 'Print it as JSON' },
       },
       aliases: { v: 'verbose' },
@@ -44,11 +52,12 @@ export const doctor: WarmkeyCommand = {
     docs: {
       brief,
       fullDescription: helpText(
-        'Looks at the settings, the shell, the helper, the network and the endpoint as Claude Code would use them here, and\nproves each by doing. It changes nothing, and a subscription login is never sent anywhere. Exit code 0 when nothing is\nwrong, 1 when something is, 2 when it could not look.',
+        'Looks at the settings, the shell, the helper, the network and the endpoint as Claude Code would use them here, and\nproves each by doing. It changes nothing without --fix, and a subscription login is never sent anywhere. Exit code 0 when nothing is\nwrong, 1 when something is, 2 when it could not look.',
         [
           ['warmkey doctor', 'everything'],
           ['warmkey doctor --offline', 'without the network'],
           ['warmkey doctor --only credential-accepted', 'one check and what it rests on'],
+          ['warmkey doctor --fix', 'and mend it, one change at a time'],
           ['warmkey doctor --json', 'for a program'],
         ],
       ),

@@ -1,5 +1,6 @@
 import type { Cause } from '../signatures/signature.ts'
 import type { Bench } from './bench.ts'
+import type { Edit } from './edit.ts'
 
 /**
  * The five causes with which a report begins, in the order in which they are looked for: the key is not exported in this
@@ -37,6 +38,8 @@ export interface Complaint {
   readonly evidence: readonly string[]
   /** The exact command or edit; `null` where nothing can be typed. */
   readonly fix: string | null
+  /** The same as a change that can be made for them; absent where it is in nobody's hands here. */
+  readonly edit?: Edit
   /** Which of the five causes this is; absent for none of them. */
   readonly number?: CauseNumber
 }

@@ -1,7 +1,7 @@
 /** Whose credential is it, and is it one: each story is one thing set wrong, and the doctor names that thing alone. */
 import { describe, test } from 'bun:test'
 import { chmodSync } from 'node:fs'
-import { type DoctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
 
 const noKey = ({ env }: DoctorWorld): void => {
   delete env.ANTHROPIC_AUTH_TOKEN
@@ -131,6 +131,7 @@ const scenarios: readonly Scenario[] = [
     cause: 'invalid-credential',
     number: 4,
     fix: /Remove ANTHROPIC_AUTH_TOKEN from .*project/,
+    fixable: true,
     cure: (world) => void world.settings('project', {}),
   },
   {
@@ -140,6 +141,7 @@ const scenarios: readonly Scenario[] = [
     cause: 'invalid-credential',
     number: 4,
     fix: /Remove ANTHROPIC_AUTH_TOKEN from .*settings\.json/,
+    fixable: true,
     cure: (world) => void world.settings('user', {}),
   },
   {
@@ -233,4 +235,8 @@ const scenarios: readonly Scenario[] = [
 
 describe('the doctor names', () => {
   for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+})
+
+describe('the doctor mends, and takes back', () => {
+  for (const scenario of scenarios.filter(({ fixable }) => fixable)) test(scenario.name, () => tellFix(scenario))
 })

@@ -2,7 +2,7 @@
 import { describe, test } from 'bun:test'
 import { createServer } from 'node:net'
 import { freePort } from '../kit/daemon-story.ts'
-import { type DoctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
 
 /** A web server that answers everything so. */
 const answering = (world: DoctorWorld, answer: () => Response): string => {
@@ -71,6 +71,7 @@ const scenarios: readonly Scenario[] = [
     cause: 'wrong-endpoint-or-header',
     number: 4,
     fix: /Remove ANTHROPIC_BASE_URL/,
+    fixable: true,
     cure: (world) => void world.settings('user', {}),
   },
   {
@@ -209,4 +210,8 @@ const scenarios: readonly Scenario[] = [
 
 describe('the doctor names', () => {
   for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+})
+
+describe('the doctor mends, and takes back', () => {
+  for (const scenario of scenarios.filter(({ fixable }) => fixable)) test(scenario.name, () => tellFix(scenario))
 })

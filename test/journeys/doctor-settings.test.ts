@@ -1,19 +1,20 @@
 /** What is written in files: each story is one thing set wrong, and the doctor names that thing alone. */
 import { describe, test } from 'bun:test'
-import { type Scenario, tell } from '../kit/doctor-world.ts'
+import { type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
 
-const dropped = (name: string, text: string, fix = /mend that place/): Scenario => ({
+const dropped = (name: string, text: string, more: Partial<Scenario> = {}): Scenario => ({
   name,
   set: (world) => void world.settings('user', text),
   root: 'settings-files',
   cause: 'config-file',
-  fix,
+  fix: /mend that place/,
   cure: (world) => void world.settings('user', '{}'),
+  ...more,
 })
 
 const scenarios: readonly Scenario[] = [
-  dropped('a comment in settings', '{\n  // mine\n  "model": "sonnet"\n}'),
-  dropped('a trailing comma in settings', '{ "model": "sonnet", }'),
+  dropped('a comment in settings', '{\n  // mine\n  "model": "sonnet"\n}', { fixable: true }),
+  dropped('a trailing comma in settings', '{ "model": "sonnet", }', { fixable: true }),
   dropped('a conflict of git in settings', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n'),
   dropped('settings that end in the middle', '{ "env": { "A": "b"'),
   dropped('an env that is a list', '{ "env": [] }'),
@@ -25,6 +26,7 @@ const scenarios: readonly Scenario[] = [
     cause: 'config-file',
     number: 4,
     fix: /Remove ANTHROPIC_API_KEY/,
+    fixable: true,
     cure: (world) => void world.settings('user', {}),
   },
   {
@@ -34,6 +36,16 @@ const scenarios: readonly Scenario[] = [
     cause: 'config-file',
     number: 4,
     fix: /Remove ANTHROPIC_AUTH_TOKEN/,
+    fixable: true,
+    cure: (world) => void world.settings('user', {}),
+  },
+  {
+    name: 'an address with /v1 in settings',
+    set: (world) => void world.settings('user', { env: { ANTHROPIC_BASE_URL: `${world.upstream.url}/v1` } }),
+    root: 'base-url',
+    cause: 'wrong-endpoint-or-header',
+    fix: /Set it to http/,
+    fixable: true,
     cure: (world) => void world.settings('user', {}),
   },
   {
@@ -71,4 +83,8 @@ const scenarios: readonly Scenario[] = [
 
 describe('the doctor names', () => {
   for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+})
+
+describe('the doctor mends, and takes back', () => {
+  for (const scenario of scenarios.filter(({ fixable }) => fixable)) test(scenario.name, () => tellFix(scenario))
 })

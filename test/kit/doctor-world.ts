@@ -3,6 +3,7 @@
  * doctor of the real program is asked there.
  */
 import { expect } from 'bun:test'
+import { existsSync, statSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
 import { warmkey } from './living-client.ts'
@@ -17,6 +18,14 @@ export interface DoctorWorld extends AsyncDisposable {
   readonly env: Record<string, string>
   /** Writes settings: text as it is, anything else as JSON. */
   settings(scope: 'user' | 'project' | 'local', settings: unknown): string
+  /** Text and mode of every settings file. */
+  files(): Record<string, readonly [text: string, mode: number]>
+  /** `warmkey doctor --journal --json`. */
+  journal(): Promise<readonly { readonly check: string; readonly outcome: string }[]>
+  /** Everything that was written to stderr so far. */
+  said(): string
+  /** `warmkey doctor --undo`; what it says. */
+  undo(): Promise<string>
   /** Ends with the world. */
   keep(close: () => void | Promise<void>): void
   /** `warmkey doctor --json` with these flags. */
@@ -61,6 +70,19 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     ANTHROPIC_AUTH_TOKEN: goodKey,
   }
   const closers: (() => void | Promise<void>)[] = []
+  let said = ''
+  const run = async (...args: string[]) => {
+    const child = Bun.spawn([warmkey, ...args], {
+      env,
+      cwd: scratch.path('project'),
+      stdin: 'ignore',
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+    const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+    said += err
+    return { out, err, code }
+  }
   return {
     scratch,
     upstream,
@@ -68,18 +90,24 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     env,
     settings: (scope, settings) =>
       scratch.write(places[scope], typeof settings === 'string' ? settings : JSON.stringify(settings)),
+    files() {
+      const all = Object.values(places).filter((place) => existsSync(scratch.path(place)))
+      return Object.fromEntries(all.map((place) => [place, [scratch.read(place), statSync(scratch.path(place)).mode]]))
+    },
+    async undo() {
+      const { out, err } = await run('doctor', '--undo')
+      return out + err
+    },
+    async journal() {
+      const { out } = await run('doctor', '--journal', '--json')
+      return (JSON.parse(out) as { fixes: { check: string; outcome: string }[] }).fixes
+    },
+    said: () => said,
     keep: (close) => void closers.push(close),
     async doctor(...flags) {
-      const child = Bun.spawn([warmkey, 'doctor', '--json', ...flags], {
-        env,
-        cwd: scratch.path('project'),
-        stdin: 'ignore',
-        stdout: 'pipe',
-        stderr: 'pipe',
-      })
-      const [text, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
-      if (text === '') throw new Error(`the doctor said nothing and ended with ${code}: ${err}`)
-      return { code, text, ...(JSON.parse(text) as Omit<Report, 'code' | 'text'>) }
+      const { out, err, code } = await run('doctor', '--json', ...flags)
+      if (out === '') throw new Error(`the doctor said nothing and ended with ${code}: ${err}`)
+      return { code, text: out, ...(JSON.parse(out) as Omit<Report, 'code' | 'text'>) }
     },
     async [Symbol.asyncDispose]() {
       for (const close of closers.toReversed()) await close()
@@ -102,6 +130,21 @@ export interface Scenario {
   readonly fix: RegExp
   /** Does what the fix says, and nothing else; absent where that is not in this person's hands. */
   readonly cure?: (world: DoctorWorld) => void | Promise<void>
+  /** `--fix` can do it. */
+  readonly fixable?: true
+}
+
+/** Every fix that can be made is made, on files as they are set wrong, and taken back byte for byte. */
+export async function tellFix(scenario: Scenario): Promise<void> {
+  await using world = await doctorWorld()
+  await scenario.set(world)
+  const before = world.files()
+  const fixed = await world.doctor('--fix', '--yes')
+  expect(fixed.findings.filter(({ status }) => status === 'wrong')).toEqual([])
+  expect(world.files()).not.toEqual(before)
+  await world.undo()
+  expect(world.files()).toEqual(before)
+  expect((await world.doctor()).root).toBe(scenario.root)
 }
 
 /** The doctor names the one thing that is wrong as the root, complains of nothing else, shows no key, and its fix cures. */

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { type ConfigResult, parseConfig } from '../../config.ts'
 import { configPath } from '../../config-file.ts'
-import { createBench } from '../../doctor/bench.ts'
+import { stateDirectory } from '../../daemon/state-directory.ts'
+import { type Bench, createBench } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
-import { isComplaint } from '../../doctor/check.ts'
+import { type Finding, isComplaint } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { machineWorld } from '../run/world.ts'
+import { fixAll, undoLast } from './fix.ts'
+import { journalLines, openFixJournal } from './fix-journal.ts'
 import { reportLines } from './lines.ts'
 
 export interface DoctorFlags {
@@ -18,6 +21,10 @@ export interface DoctorFlags {
   readonly model?: string
   readonly spend: boolean
   readonly verbose: boolean
+  readonly fix: boolean
+  readonly undo: boolean
+  readonly journal: boolean
+  readonly yes: boolean
   readonly json: boolean
 }
 
@@ -29,6 +36,26 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
     stdout.write(`${checks.map(({ id, title }) => `${id.padEnd(width)}  ${title}`).join('\n')}\n`)
     return
   }
+  if (flags.journal) {
+    const entries = openFixJournal(stateDirectory(this), this.platform).all()
+    if (flags.json) {
+      const list = entries.map(({ id, entry: { at, check, summary, done, path, outcome } }) => ({
+        id,
+        at,
+        check,
+        summary,
+        done,
+        path,
+        outcome,
+      }))
+      stdout.write(`${JSON.stringify({ schema: 1, fixes: list })}\n`)
+    } else stdout.write(`${journalLines(entries).join('\n')}\n`)
+    return
+  }
+  if (flags.undo) {
+    stdout.write(`${undoLast(this)}\n`)
+    return
+  }
   const unknown = flags.only?.find((id) => !checks.some((check) => check.id === id))
   if (unknown !== undefined) {
     throw new WarmkeyError('usage', `There is no check "${unknown}".`, {
@@ -36,19 +63,19 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
       transient: false,
     })
   }
-  const bench = createBench({
-    world: machineWorld(this),
-    clock: this.clock,
-    config: configOf(this),
-    args: [],
-    model: flags.model ?? null,
-    spend: flags.spend,
-  })
+  const ended = this.onEnd()
   const live = stderr.isTTY && !flags.json
   const progress = live ? { progress: ({ title }: { title: string }) => stderr.write(`\r\u001b[K${title} …`) } : {}
   const only = flags.only === undefined ? {} : { only: flags.only }
-  const findings = await examine(bench, { checks, offline: flags.offline, ...only, ...progress }, this.onEnd())
-  if (live) stderr.write('\r\u001b[K')
+  let bench: Bench = benchOf(this, flags)
+  const look = async (): Promise<readonly Finding[]> => {
+    bench = benchOf(this, flags)
+    const found = await examine(bench, { checks, offline: flags.offline, ...only, ...progress }, ended)
+    if (live) stderr.write('\r\u001b[K')
+    return found
+  }
+  let findings = await look()
+  if (flags.fix) findings = await fixAll(findings, { context: this, yes: flags.yes, look })
   const root = rootOf(findings)
   const causes = causesOf(findings, bench)
   this.process.exitCode = root === null ? 0 : 1
@@ -65,9 +92,19 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
     stdout.write(`${JSON.stringify({ schema: 1, causes: five, findings: list, root: root?.check ?? null })}\n`)
     return
   }
-  const look = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: flags.verbose }
-  stdout.write(`${reportLines({ causes, findings, root }, look).join('\n')}\n`)
+  const screen = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: flags.verbose }
+  stdout.write(`${reportLines({ causes, findings, root }, screen).join('\n')}\n`)
 }
+
+const benchOf = (context: WarmkeyContext, { model, spend }: DoctorFlags): Bench =>
+  createBench({
+    world: machineWorld(context),
+    clock: context.clock,
+    config: configOf(context),
+    args: [],
+    model: model ?? null,
+    spend,
+  })
 
 /** The user's configuration, broken or not: a doctor works with what there is. */
 function configOf(context: WarmkeyContext): ConfigResult {

@@ -8,7 +8,7 @@ export const baseUrl: Check = {
   group: 'endpoint',
   needs: ['settings-files', 'settings-values'],
   aboutEndpoint: true,
-  run({ endpoint, world }) {
+  run({ endpoint, world, layers }) {
     const { parsed, url, place } = endpoint
     const at = place ?? 'nothing: the default'
     const wrong = (summary: string, fix: string): Complaint => ({
@@ -27,11 +27,19 @@ export const baseUrl: Check = {
         'ANTHROPIC_BASE_URL holds a user name or password, which is not sent.',
         `Write the address alone in ${at}, and the credential into ANTHROPIC_AUTH_TOKEN.`,
       )
-    if (/\/v1(\/messages)?\/?$/.test(parsed.pathname))
-      return wrong(
-        `ANTHROPIC_BASE_URL of ${at} ends in ${parsed.pathname}, and Claude Code adds /v1/messages itself.`,
-        `Set it to ${url.replace(/\/v1(\/messages)?\/?$/, '')} in ${at}.`,
-      )
+    const doubled = /\/v1(\/messages)?\/?$/
+    if (doubled.test(parsed.pathname)) {
+      const shorter = url.replace(doubled, '')
+      const path = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
+      const edit = { what: 'set', path: path ?? '', pointer: ['env', 'ANTHROPIC_BASE_URL'], value: shorter } as const
+      return {
+        ...wrong(
+          `ANTHROPIC_BASE_URL of ${at} ends in ${parsed.pathname}, and Claude Code adds /v1/messages itself.`,
+          `Set it to ${shorter} in ${at}.`,
+        ),
+        ...(path === null ? {} : { edit }),
+      }
+    }
     if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname))
       return {
         ...wrong(

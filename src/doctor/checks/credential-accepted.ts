@@ -3,6 +3,7 @@ import { matchSignatures } from '../../signatures/match.ts'
 import type { Signature } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import { type CauseNumber, type Check, doesNotApply, ok, skip } from '../check.ts'
+import type { Edit } from '../edit.ts'
 import { isUnsaid, type Said } from '../endpoint.ts'
 import { hiddenCredentials } from '../hidden.ts'
 import type { Presented } from '../present.ts'
@@ -38,6 +39,7 @@ export const credentialAccepted: Check = {
         evidence: [`${first.name} of ${first.place}: ${said}`, `${other.name} of ${other.place}: taken`],
         fix: first.place === 'the shell' ? `Type: unset ${first.name}` : `Remove ${first.name} from ${first.place}.`,
         number: 4,
+        ...removal(bench, first),
       }
     return {
       status: 'wrong',
@@ -93,6 +95,13 @@ async function acceptedInstead(
     if ((await tryOut(bench, [other], signal)).kind === 'accepted') return other
   }
   return null
+}
+
+/** Takes the one that is refused out of its settings file; another one is proven to work. */
+function removal({ layers }: Bench, { name, place }: Presented): { edit?: Edit } {
+  const layer = layers.layers.find(({ origin, path }) => origin.place === place && path !== null)
+  if (layer === undefined || layer.path === null || name === 'apiKeyHelper') return {}
+  return { edit: { what: 'remove', path: layer.path, pointer: ['env', name] } }
 }
 
 /** Which of the five causes: an own endpoint that does not know the credential wants another one. */

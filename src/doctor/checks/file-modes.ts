@@ -24,6 +24,7 @@ export const fileModes: Check = {
           summary: `${path} holds a key, and other users of this machine can read it.`,
           evidence: [`mode ${(mode & 0o777).toString(8)}`],
           fix: `Type: chmod 600 ${path}`,
+          edit: { what: 'mode', path, mode: 0o600 },
         }
         return complaint
       }

@@ -1,5 +1,6 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { type Check, ok } from '../check.ts'
+import { type Edit, editedText } from '../edit.ts'
 
 /** A settings file that is not JSON is dropped whole by Claude Code, and everything in it with it (measured). */
 export const settingsFiles: Check = {
@@ -21,8 +22,15 @@ export const settingsFiles: Check = {
         ...(where === null ? [] : [`line ${where.line}, column ${where.column}: ${where.fact}`]),
       ],
       fix: `Open ${place} and mend that place; comments and trailing commas are not allowed there.`,
+      ...mendable(world.read(place), place),
     }
   },
+}
+
+/** Whether taking out comments and trailing commas is all that it needs. */
+function mendable(text: unknown, path: string): { edit?: Edit } {
+  const edit: Edit = { what: 'plain-json', path }
+  return typeof text === 'string' && editedText(text, { what: 'plain-json', path }) !== null ? { edit } : {}
 }
 
 /** The first thing that plain JSON does not allow, from 1. */

@@ -23,7 +23,9 @@ export const settingsValues: Check = {
   needs: [],
   run({ layers, world }) {
     const complaints: Complaint[] = []
-    for (const { origin, settings } of layers.layers) {
+    for (const { origin, settings, path } of layers.layers) {
+      const removal = (...pointer: [string, ...string[]]) =>
+        path === null ? {} : { edit: { what: 'remove', path, pointer } as const }
       for (const [name, { value, wasNull }] of settings.env) {
         if (wasNull && credentials.includes(name))
           complaints.push({
@@ -32,6 +34,7 @@ export const settingsValues: Check = {
             summary: `${name} is null in ${origin.place}, and Claude Code sends the word "null" as a key.`,
             evidence: [`${origin.place}: "env": { "${name}": null }`],
             fix: `Remove ${name} from "env" in ${origin.place}.`,
+            ...removal('env', name),
             number: 4,
           })
         else if (credentials.includes(name) && value.trim() === '' && (world.env[name] ?? '').trim() !== '')
@@ -41,6 +44,7 @@ export const settingsValues: Check = {
             summary: `${name} is empty in ${origin.place}, which hides the one that this shell exports.`,
             evidence: [`${origin.place}: "env": { "${name}": "" }`, `the shell: ${name} is set`],
             fix: `Remove ${name} from "env" in ${origin.place}.`,
+            ...removal('env', name),
             number: 4,
           })
         else if (name === 'ANTHROPIC_BASE_URL' && value.trim() === '' && (world.env[name] ?? '').trim() !== '')
@@ -50,6 +54,7 @@ export const settingsValues: Check = {
             summary: `ANTHROPIC_BASE_URL is empty in ${origin.place}, so prompts and key go to api.anthropic.com and not to the address that this shell exports.`,
             evidence: [`${origin.place}: "env": { "ANTHROPIC_BASE_URL": "" }`, 'the shell: ANTHROPIC_BASE_URL is set'],
             fix: `Remove ANTHROPIC_BASE_URL from "env" in ${origin.place}.`,
+            ...removal('env', 'ANTHROPIC_BASE_URL'),
             number: 4,
           })
       }

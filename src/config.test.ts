@@ -61,6 +61,11 @@ describe('a mistake is named with its line, the fact and the next step', () => {
       '2:16 directories.corp must be a whole path, or begin with "~/"',
     ],
     [
+      'a number where text belongs',
+      '{"profiles":{"a":{"source":{"type":"env","name":7},\n"upstream":{"url":"https://x.example"}}}}',
+      '1:42 profiles.a.source.name must be a string',
+    ],
+    [
       'a default that is not there',
       '{\n  "default": "home"\n}',
       '2:3 default names the profile "home", which is not defined',

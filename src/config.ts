@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { z } from 'zod'
 import { lineOf, placeOf } from './config-place.ts'
+import { sources } from './credential/sources/index.ts'
 import { type Profile, profileSchema } from './profile.ts'
 
 /** One mistake in a configuration file: what is where, and what to write instead. */
@@ -114,7 +115,7 @@ export function parseConfig(text: string, file: string): ConfigResult {
   const result = configSchema.safeParse(placeOf.value(tree))
   if (result.success) return { kind: 'config', file, config: result.data }
   const found = result.error.issues
-    .flatMap((issue) => problemsOf(issue))
+    .flatMap((issue) => problemsOf(issue, (path) => isThere(tree, path)))
     .map(({ path, fact, next }) => {
       const offset = placeOf.path(tree, path)
       return { file, ...lineOf(text, offset), at: path.join('.'), fact, next }
@@ -128,6 +129,11 @@ function problems(file: string, found: readonly ConfigProblem[]): ConfigResult {
   return { kind: 'problems', file, problems: [first, ...rest] }
 }
 
+const isThere = (tree: Node, path: Found['path']): boolean => findNodeAtLocation(tree, path) !== undefined
+
+const nameOf = (type: string): string =>
+  ({ object: 'a block in { }', record: 'a block in { }', array: 'a list', int: 'a whole number' })[type] ?? `a ${type}`
+
 interface Found {
   readonly path: (string | number)[]
   readonly fact: string
@@ -135,7 +141,7 @@ interface Found {
 }
 
 /** What zod found, in words that name the thing and the next step. */
-function problemsOf(issue: z.core.$ZodIssue): Found[] {
+function problemsOf(issue: z.core.$ZodIssue, isThere: (path: Found['path']) => boolean): Found[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -145,15 +151,15 @@ function problemsOf(issue: z.core.$ZodIssue): Found[] {
         next: 'Check its spelling, or remove it.',
       }))
     case 'invalid_type':
-      return issue.input === undefined || issue.message.endsWith('received undefined')
+      return !isThere(path)
         ? [
             {
               path,
               fact: 'is missing',
-              next: `Add it: ${issue.expected === 'object' ? 'a block in { }' : `a ${issue.expected}`}.`,
+              next: `Add it: ${nameOf(issue.expected)}.`,
             },
           ]
-        : [{ path, fact: `must be a ${issue.expected}`, next: 'Write it so.' }]
+        : [{ path, fact: `must be ${nameOf(issue.expected)}`, next: 'Write it so.' }]
     case 'invalid_value':
       return [
         {
@@ -197,3 +203,12 @@ export function chooseProfile(
 
 /** JSON Schema (draft 2020-12) of the configuration file, for editors. */
 export const configJsonSchema = (): unknown => z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' })
+
+/** JSON Schema of the options of a source, and an example, for whoever asks a person; `null` for an unknown type. */
+export function sourceQuestions(type: string): { readonly schema: object; readonly example: object } | null {
+  const kind = sources.find((each) => each.type === type)
+  if (kind === undefined) return null
+  return { schema: z.toJSONSchema(kind.schema, { io: 'input', unrepresentable: 'any' }), example: kind.example }
+}
+
+export { sources }

@@ -1,4 +1,4 @@
-import type { Command } from '@stricli/core'
+import type { Command, RouteMap } from '@stricli/core'
 import type { WarmkeyContext } from './context.ts'
 
 /** One command of the program: one file and one line in the ordered list, which is also the order in help. */
@@ -6,7 +6,7 @@ export interface WarmkeyCommand {
   readonly name: string
   /** One sentence for the list of commands. */
   readonly brief: string
-  readonly command: Command<WarmkeyContext>
+  readonly command: Command<WarmkeyContext> | RouteMap<WarmkeyContext>
 }
 
 /** The long text of a command's help: what it does, then examples that can be typed as they are. */

@@ -7,18 +7,22 @@ import { down } from './down.ts'
 import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
 import { invalidate } from './invalidate.ts'
+import { profile } from './profile.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
 import { status } from './status.ts'
 import { statusline } from './statusline.ts'
 import { token } from './token.ts'
 import { up } from './up.ts'
+import { use } from './use.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly WarmkeyCommand[] = [
   run,
   connect,
   disconnect,
+  profile,
+  use,
   token,
   invalidate,
   up,

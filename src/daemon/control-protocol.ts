@@ -12,6 +12,7 @@ import { profileSchema } from '../profile.ts'
  *   GET  /v1/statusline   → StatuslineAnswer   POST /v1/invalidate  InvalidateRequest → InvalidateAnswer
  *   POST /v1/reload       → ReloadAnswer       POST /v1/credential  CredentialRequest → CredentialAnswer
  *   POST /v1/stop         → StopAnswer         GET  /v1/attach      a stream that lasts as long as its caller
+ *   GET  /v1/failures     → FailuresAnswer     POST /v1/failures    FailedExchange    → FailuresAnswer (of a run's own gateway)
  *
  * The types stand beside their schemas because clients import types only: a schema costs them more than the answer.
  */
@@ -117,6 +118,56 @@ export interface StopAnswer {
   readonly pid: number
   /** Answers that still run; the process ends with the last of them. */
   readonly running: number
+}
+
+const kept = (most: number) => z.string().max(most)
+const atMost = (most: number, characters: number) => z.array(kept(characters)).max(most)
+
+export const failedExchangeSchema = z.object({
+  exchange: kept(100),
+  atMs: z.number(),
+  profile: kept(200),
+  client: kept(1_000),
+  method: kept(20),
+  path: kept(2_000),
+  status: z.int(),
+  upstreamStatus: z.int().nullable(),
+  card: kept(100).nullable(),
+  why: kept(300).nullable(),
+  stopped: kept(100).nullable(),
+  codes: atMost(20, 100),
+  messages: atMost(10, 400),
+})
+
+/** An exchange that a client got an error from. Neither a body nor a header: what was asked is not in it. */
+export interface FailedExchange {
+  /** As `x-warmkey-exchange` names it. */
+  readonly exchange: string
+  readonly atMs: number
+  readonly profile: string
+  /** What the client calls itself. */
+  readonly client: string
+  readonly method: string
+  /** Without its query. */
+  readonly path: string
+  /** What the client got. */
+  readonly status: number
+  /** What the upstream answered last; `null` where it was not reached. */
+  readonly upstreamStatus: number | null
+  /** Id of the card that was decided by. */
+  readonly card: string | null
+  readonly why: string | null
+  /** Code of our own refusal; `null` where the upstream's was handed over. */
+  readonly stopped: string | null
+  /** Codes of the upstream's error, lower case. */
+  readonly codes: readonly string[]
+  /** Its messages without secrets, a line each. */
+  readonly messages: readonly string[]
+}
+
+export interface FailuresAnswer {
+  /** The newest first. */
+  readonly failures: readonly FailedExchange[]
 }
 
 export interface StatuslineAnswer {

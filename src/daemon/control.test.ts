@@ -25,6 +25,8 @@ function open(
     tokenFor: unused,
     invalidate: unused,
     credential: unused,
+    failures: unused,
+    failed: unused,
     reload: unused,
     stop: unused,
     attach: unused,

@@ -7,6 +7,9 @@ import {
   type CredentialWanted,
   credentialRequestSchema,
   type ErrorAnswer,
+  type FailedExchange,
+  type FailuresAnswer,
+  failedExchangeSchema,
   type InvalidateAnswer,
   type InvalidateRequest,
   invalidateRequestSchema,
@@ -28,6 +31,9 @@ export interface ControlHandlers {
   tokenFor(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>
   invalidate(request: InvalidateRequest, signal: AbortSignal): Promise<InvalidateAnswer>
   credential(request: CredentialWanted, signal: AbortSignal): Promise<CredentialAnswer>
+  failures(): FailuresAnswer
+  /** A failure that the gateway of a run has seen. */
+  failed(exchange: FailedExchange): void
   reload(): ReloadAnswer | Promise<ReloadAnswer>
   stop(): StopAnswer
   /** A run has come that wants the daemon to stay; the returned function is called when it has gone. */
@@ -102,6 +108,11 @@ async function answer(request: Request, handlers: ControlHandlers): Promise<Resp
       return said(await handlers.credential(await read(request, credentialRequestSchema), signal))
     case 'POST /v1/invalidate':
       return Response.json(await handlers.invalidate(await read(request, invalidateRequestSchema), signal))
+    case 'GET /v1/failures':
+      return Response.json(handlers.failures())
+    case 'POST /v1/failures':
+      handlers.failed(await read(request, failedExchangeSchema))
+      return Response.json(handlers.failures())
     case 'POST /v1/reload':
       return Response.json(await handlers.reload())
     case 'POST /v1/stop':

@@ -34,6 +34,8 @@ function world() {
         statusline: () => ({ text: '' }),
         tokenFor: unused,
         invalidate: unused,
+        failures: () => ({ failures: [] }),
+        failed: () => {},
         reload: unused,
         stop: unused,
         attach: () => {

@@ -27,6 +27,8 @@ function taken(startedBy: StartedBy) {
     tokenFor: unused,
     invalidate: unused,
     credential: unused,
+    failures: () => ({ failures: [] }),
+    failed: () => {},
     reload: unused,
     attach: unused,
   }

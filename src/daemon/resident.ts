@@ -12,6 +12,7 @@ import { signatures } from '../signatures/index.ts'
 import { type Control, type ControlHandlers, openControl } from './control.ts'
 import { socketOnCard } from './control-client.ts'
 import type { StartedBy, Status } from './control-protocol.ts'
+import { createFailures } from './failures.ts'
 import { openKeyStore } from './key-store.ts'
 import { type Log, openLog } from './log.ts'
 import type { Notice } from './notification.ts'
@@ -72,9 +73,13 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
     const log = openLog(places.log, clock)
     const startedAtMs = clock.nowMs()
     const tally = createTally(clock.nowMs, signatures)
+    const failures = createFailures(clock.nowMs)
     const announce = (event: GatewayEvent | KeeperEvent): void => {
       options.announce?.(event)
-      if ('exchange' in event) tally.hear(event)
+      if ('exchange' in event) {
+        tally.hear(event)
+        failures.hear(event)
+      }
       if (isWorthKeeping(event)) log.write(event)
       if (event.type === 'renewed' || event.type === 'renewal-failed') signIns.look()
     }
@@ -146,6 +151,8 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       tokenFor: desk.give,
       invalidate: desk.invalidate,
       credential: (wanted, signal) => runs.credential(wanted, signal),
+      failures: () => ({ failures: failures.list() }),
+      failed: failures.add,
       reload,
       stop() {
         // The answer goes out first.

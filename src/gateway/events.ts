@@ -29,6 +29,14 @@ export type GatewayEvent =
       readonly card: string | null
       readonly why: string
     }
+  | {
+      /** What the upstream said of a failure: codes and messages, never the body. */
+      readonly type: 'failure'
+      readonly exchange: string
+      readonly status: number
+      readonly codes: readonly string[]
+      readonly messages: readonly string[]
+    }
   | { readonly type: 'propagation-wait'; readonly exchange: string; readonly waitMs: number }
   | { readonly type: 'paced'; readonly exchange: string; readonly waitMs: number }
   | { readonly type: 'replayed'; readonly exchange: string; readonly credential: string }

@@ -14,6 +14,7 @@ import { authorize, authorizeSigned } from './authorize.ts'
 import type { BodyHolder, Held } from './body.ts'
 import type { Copies } from './copies.ts'
 import type { Announce } from './events.ts'
+import { excerptOf } from './excerpt.ts'
 import { forwardable } from './headers.ts'
 import { findModel, withModel } from './model.ts'
 import { type Seat, seatIn } from './pacer.ts'
@@ -312,6 +313,10 @@ async function look(
     card: verdict.card?.id ?? null,
     why: verdict.why,
   })
+  if (deps.announce !== null && response.status >= 400) {
+    const excerpt = excerptOf(peeked.text, response.headers, response.status, verdict.card !== null)
+    deps.announce({ type: 'failure', exchange: id, status: response.status, ...excerpt })
+  }
   return { response, peeked, verdict }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { signatureProblem } from '../../test/kit/aws-signature.ts'
 import { type AwsKeys, signRequest } from './signature-v4.ts'
@@ -159,4 +160,20 @@ test('nothing of a credential stays in the library', async () => {
   // The cache is keyed by a digest of the secret: an empty cache derives the key anew.
   await getSigningKey(Counting, { ...keys, sessionToken: 'a-token-to-look-for' }, '20150830', 'us-east-1', 'bedrock')
   expect(derived).toBe(5)
+})
+
+test('nothing of the library is loaded before the first signature', async () => {
+  const code = `
+    const loaded = () => Object.keys(require.cache).filter((file) => /@smithy|@aws-sdk/.test(file)).length
+    await import('./src/daemon/upstreams.ts')
+    const { signRequest } = await import('./src/gateway/signature-v4.ts')
+    const before = loaded()
+    const request = { method: 'GET', url: new URL('https://h.example/'), headers: new Headers(), body: undefined }
+    await signRequest(request, { accessKeyId: 'a', secretAccessKey: 'b' }, { service: 's', region: 'r' }, 0)
+    console.log(JSON.stringify({ before, after: loaded() > 0 }))`
+  const child = Bun.spawn([process.execPath, '-e', code], {
+    cwd: join(import.meta.dir, '..', '..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  expect(JSON.parse(await child.stdout.text())).toEqual({ before: 0, after: true })
 })

@@ -92,6 +92,9 @@ function queryOf(search: string): Record<string, string[]> {
 
 const decodeQuery = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
 
+/** Loaded once: asking the loader again would let other requests in between, and their bodies out of the cache. */
+let library: typeof import('@smithy/signature-v4') | undefined
+
 /**
  * Signs a request with Signature Version 4, the body's hash included; the library is loaded with the first request that
  * needs it. Throws `request-ambiguous` for a query that cannot be signed.
@@ -103,7 +106,8 @@ export async function signRequest(
   nowMs: number,
 ): Promise<void> {
   const query = queryOf(url.search)
-  const { SignatureV4, clearCredentialCache } = await import('@smithy/signature-v4')
+  library ??= await import('@smithy/signature-v4')
+  const { SignatureV4, clearCredentialCache } = library
   for (const name of signatureHeaders) headers.delete(name)
   const signed: Record<string, string> = { host: url.host, 'x-amz-content-sha256': hash('sha256', body ?? '', 'hex') }
   headers.forEach((value, name) => {

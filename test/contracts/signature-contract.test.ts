@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { catalogue, explaining } from '../../src/signatures/catalogue.ts'
 import { signatures } from '../../src/signatures/index.ts'
 import type { Signature } from '../../src/signatures/signature.ts'
+import { ordinaryTexts } from '../kit/ordinary-texts.ts'
 import * as contract from './signature-contract.ts'
 
 const shelf = join(import.meta.dir, '..', '..', 'src', 'signatures')
@@ -54,6 +55,15 @@ describe.each(catalogue.map((card) => [card.id, card] as const))('%s', (_, card)
   test('is found in every dress', () => {
     expect(contract.disguiseProblems(card, catalogue)).toEqual([])
   })
+})
+
+describe.each(Object.entries(ordinaryTexts))('%s', (_, texts) => {
+  test.each(texts.map((text) => [text.split('\n')[0]?.slice(0, 70), text] as const))(
+    '%p is claimed by no card',
+    (_, text) => {
+      expect(contract.ordinaryProblems(text, catalogue)).toEqual([])
+    },
+  )
 })
 
 describe('the suite fails', () => {

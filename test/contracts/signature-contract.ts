@@ -178,6 +178,12 @@ export function claimProblems(
 const foundIn = (matches: readonly { readonly card: Signature }[]): string =>
   matches.map(({ card }) => card.id).join(', ') || 'nothing'
 
+/** That no card claims what is no known failure. */
+export function ordinaryProblems(text: string, catalogue: readonly Signature[]): string[] {
+  const { matches } = readPaste({ text, status: null, headers: null }, catalogue)
+  return matches.map(({ card }) => `${card.id}: it claims an ordinary text; narrow its \`when\`: ${short(text)}`)
+}
+
 /** That a card is found in each dress. What is cut may be the beginning of several texts, so there it is one of them. */
 export function disguiseProblems(card: Signature, catalogue: readonly Signature[]): string[] {
   const problems: string[] = []

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/clock.ts'
 import { sourceSchema, sources } from '../../src/credential/sources/index.ts'
 import type { SourceDeps } from '../../src/credential/sources/source.ts'
 import { makeScratch, type Scratch } from '../kit/scratch.ts'
+import { kept, loggedIn, startVaultDouble } from '../kit/vault-double.ts'
 import { type SourceWorld, sourceContract } from './source-contract.ts'
 
 const depsIn = (scratch: Scratch, env: Record<string, string> = {}): SourceDeps => ({
@@ -54,6 +55,31 @@ const worlds: Record<string, () => SourceWorld> = {
       give: (text) => void scratch.write('key', text),
       empty: () => unlinkSync(scratch.path('key')),
       [Symbol.asyncDispose]: async () => scratch[Symbol.dispose](),
+    }
+  },
+  vault() {
+    const scratch = makeScratch()
+    const double = startVaultDouble()
+    scratch.write('secret-id', 'canary-secret-id')
+    double.on('POST auth/approle/login', loggedIn('canary-token'))
+    double.on('GET auth/token/lookup-self', [200, { data: { policies: ['default'] } }])
+    const secret = 'GET secret/data/claude'
+    return {
+      options: {
+        type: 'vault',
+        address: double.address,
+        path: 'secret/data/claude',
+        field: 'key',
+        auth: { method: 'approle', roleId: 'reader', secretId: { file: '~/secret-id' } },
+      } as { type: string },
+      deps: depsIn(scratch),
+      give: (text) => double.on(secret, kept({ key: text })),
+      empty: () => double.on(secret, [403, { errors: ['permission denied'] }]),
+      hang: () => double.on(secret, () => new Promise(() => {})),
+      async [Symbol.asyncDispose]() {
+        await double[Symbol.asyncDispose]()
+        scratch[Symbol.dispose]()
+      },
     }
   },
 }

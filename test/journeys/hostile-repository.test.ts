@@ -28,7 +28,7 @@ beforeAll(async () => {
   repository = hostileRepository(scratch, trap.url)
   const source = { type: 'command', command: mintingHelper(scratch).path }
   scratch.write('config.jsonc', JSON.stringify({ profiles: { work: { source, upstream: { url: upstream.url } } } }))
-  for (let n = 1; n <= 9; n++) upstream.accept(mintedKey(n))
+  for (let n = 1; n <= 40; n++) upstream.accept(mintedKey(n))
 })
 afterAll(async () => {
   await upstream.close()
@@ -125,6 +125,28 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     expect(await runToEnd(['down'], { ...env, ...config })).toMatchObject({ exitCode: 0 })
   },
 
+  async profile(env) {
+    const config = { ...env, WARMKEY_CONFIG: scratch.path('profiles.jsonc') }
+    const add = ['profile', 'add', 'work', '--variable', 'KEY', '--url', 'https://llm.example', '--yes']
+    expect(await runToEnd(add, config)).toMatchObject({ exitCode: 0 })
+    expect(await runToEnd(['profile', 'list'], config)).toMatchObject({
+      exitCode: 0,
+      shown: expect.stringContaining('.warmkey.jsonc may only name one of your profiles, and it holds "default"'),
+    })
+    expect(await runToEnd(['profile', 'undo', '--yes'], config)).toMatchObject({ exitCode: 0 })
+  },
+
+  async use(env) {
+    const config = { ...env, WARMKEY_CONFIG: scratch.write('use.jsonc', scratch.read('config.jsonc')) }
+    expect(await runToEnd(['use', 'work', '--directory', '.'], config)).toMatchObject({ exitCode: 0 })
+    // Bound by its user, the directory has no say of its own; not bound, its file is refused in words.
+    expect((await runToEnd(['token'], config)).shown).toContain('fake-key-')
+    expect(await runToEnd(['token'], env)).toMatchObject({
+      exitCode: 2,
+      shown: expect.stringContaining('may only name one of your profiles'),
+    })
+  },
+
   async up(env) {
     const config = { ...env, ...(await withPort()) }
     expect(await runToEnd(['up'], config)).toMatchObject({ exitCode: 0 })
@@ -205,7 +227,7 @@ describe.each([
   test('a client of which the project’s settings speak: nothing of them runs, no key goes where they say', async () => {
     // It is called claude, so that its settings are read; what it does is nobody's business here.
     const client = scratch.write('tools/claude', '#!/bin/sh\nexit 0\n', 0o755)
-    const noProfiles = { WARMKEY_CONFIG: scratch.write('empty.jsonc', '{}') }
+    const noProfiles = { WARMKEY_CONFIG: scratch.write('empty.jsonc', '{"projectFiles": false}') }
     const { shown } = await runToEnd(['run', '--', client, '-p', 'hello'], { ...variables(), ...noProfiles })
     expect({ shown, ...harm() }).toEqual({ shown: expect.stringContaining('--trust-project'), ...nothing })
   })

@@ -7,7 +7,7 @@ import { privateDirectory } from '../../daemon/state-directory.ts'
 import { WarmkeyError } from '../../errors.ts'
 
 const path = z.array(z.string())
-const recordSchema = z.discriminatedUnion('kind', [
+export const recordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document'), before: z.string().nullable() }),
   z.object({ kind: z.literal('container'), path, inner: z.string().optional() }),
   z.object({

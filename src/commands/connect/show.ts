@@ -12,9 +12,15 @@ export const colorsOf = (context: Pick<WarmkeyContext, 'process' | 'env'>, plain
     !plain && context.process.stdout.isTTY && (context.env.NO_COLOR ?? '') === '' && context.env.TERM !== 'dumb',
   )
 
-/** What changes in a settings file, credentials hidden; `null` where there is no file on that side. */
-export function diffText(file: string, before: string | null, after: string | null, colors: Colors): string {
-  const lines = changedLines(diffLines(shownText(before ?? ''), shownText(after ?? '')))
+/** What changes in a settings file, credentials hidden by `shown`; `null` where there is no file on that side. */
+export function diffText(
+  file: string,
+  before: string | null,
+  after: string | null,
+  colors: Colors,
+  shown: (text: string) => string = shownText,
+): string {
+  const lines = changedLines(diffLines(shown(before ?? ''), shown(after ?? '')))
   const head = before === null ? `${file} (new)` : after === null ? `${file} (removed)` : file
   const body = lines.map(({ kind, text }) => {
     if (kind === 'added') return colors.green(`+ ${text}`)

@@ -1,6 +1,7 @@
 import { profileFor, projectNotice } from '../../config-directory.ts'
 import { configPath, readConfig } from '../../config-file.ts'
 import { openDaemon } from '../../daemon/daemon.ts'
+import { openFailureNews } from '../../daemon/failure-news.ts'
 import { openLink, throughLink } from '../../daemon/link.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { Profile } from '../../profile.ts'
@@ -68,7 +69,8 @@ function openGateway(
   const { clock, home } = context
   const link = openLink({ place: context, clock })
   const sourceOf = alone ? undefined : throughLink(link, env)
-  const deps = { clock, env, home, ...(sourceOf === undefined ? {} : { sourceOf }) }
+  const news = openFailureNews({ place: context, clock })
+  const deps = { clock, env, home, announce: news.hear, ...(sourceOf === undefined ? {} : { sourceOf }) }
   const daemon = openDaemon({ profiles: { run: profile }, keys: 'run', deps })
   const localKey = daemon.keys.get('run')
   if (localKey === undefined) throw new RangeError('a profile without a local key')
@@ -77,6 +79,7 @@ function openGateway(
     localKey,
     async close() {
       await daemon.close(true)
+      await news.settled()
       link.close()
     },
   }

@@ -70,7 +70,8 @@ export const file: SourceKind<FileOptions> = {
   },
 }
 
-async function readBounded(path: string, what: string): Promise<Uint8Array> {
+/** A regular file of at most 1 MiB; errors begin with `what`. */
+export async function readBounded(path: string, what: string): Promise<Uint8Array> {
   let handle: FileHandle | undefined
   try {
     // Without O_NONBLOCK a named pipe that nobody writes to would never open.

@@ -55,6 +55,11 @@ export interface Source {
   deadline?(): number | null
   /** What that person types. Shown, never run. */
   readonly signIn?: string
+  /**
+   * Ends what goes on without being asked (timers), and gives back what was made for it, if its options say so. Called
+   * once, when nobody will ask any more; rejects when something could not be given back.
+   */
+  close?(signal: AbortSignal): Promise<void>
 }
 
 /** Everything a source may touch of the world, passed in. */

@@ -42,7 +42,7 @@ export const anthropicApiKeysDisabled: Signature = {
   ignorable: 'No: every request with a key of this organization is refused.',
   prevent:
     'Use workload identity federation for machines and logins for people; then no key is left that a policy can turn off.',
-  related: ['anthropic-oauth-not-allowed', 'anthropic-organization-disabled'],
+  related: ['anthropic-oauth-not-allowed', 'anthropic-organization-disabled', 'claude-code-auth-conflict'],
   seen: [
     {
       text: 'Your organization has disabled API key authentication · Unset the apiKeyHelper setting and run /login to sign in with your claude.ai account',

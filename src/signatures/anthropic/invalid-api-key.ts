@@ -57,7 +57,13 @@ export const anthropicInvalidApiKey: Signature = {
   ignorable: 'No: every request fails until the right key is sent.',
   prevent:
     'Keep the key in one place that a source reads, give it an expiry date you are reminded of, and never copy it into settings files.',
-  related: ['anthropic-invalid-bearer-token', 'anthropic-invalid-credentials', 'gateway-key-unknown'],
+  related: [
+    'anthropic-invalid-bearer-token',
+    'anthropic-invalid-credentials',
+    'gateway-key-unknown',
+    'claude-code-external-key',
+    'claude-code-auth-conflict',
+  ],
   seen: [
     {
       status: 401,

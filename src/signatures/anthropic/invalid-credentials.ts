@@ -56,7 +56,12 @@ export const anthropicInvalidCredentials: Signature = {
   worked: 'A prompt is answered after one new login, and is still answered an hour later.',
   ignorable: 'Not when it stays; a single one in the moment of a renewal is gone with the next request.',
   prevent: 'Give every machine, container and unattended job a login or key of its own; never copy a credentials file.',
-  related: ['anthropic-oauth-token-revoked', 'anthropic-oauth-token-expired', 'oauth-refresh-token-dead'],
+  related: [
+    'anthropic-oauth-token-revoked',
+    'anthropic-oauth-token-expired',
+    'oauth-refresh-token-dead',
+    'claude-code-login-expired',
+  ],
   seen: [
     {
       status: 401,

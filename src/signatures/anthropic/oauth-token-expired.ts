@@ -72,7 +72,13 @@ export const anthropicOauthTokenExpired: Signature = {
     'Yes, when the next request succeeds by itself: then the client renewed the token; no, when it comes twice.',
   prevent:
     'Let one program renew the token ahead of its end and put it on every request; unattended runs use a key, a token for a year or federation.',
-  related: ['anthropic-oauth-token-revoked', 'anthropic-invalid-credentials', 'oauth-refresh-token-dead'],
+  related: [
+    'anthropic-oauth-token-revoked',
+    'anthropic-invalid-credentials',
+    'oauth-refresh-token-dead',
+    'claude-code-login-expired',
+    'claude-code-session-not-refreshed',
+  ],
   seen: [
     {
       status: 401,

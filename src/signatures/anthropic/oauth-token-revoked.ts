@@ -53,7 +53,12 @@ export const anthropicOauthTokenRevoked: Signature = {
   worked: 'A prompt is answered now and still an hour later, with the other programs running.',
   ignorable: 'No: the token never comes back, and a client that retries in silence only wastes minutes.',
   prevent: 'One login for each configuration directory, and one program that renews it.',
-  related: ['anthropic-oauth-token-expired', 'anthropic-invalid-credentials', 'oauth-refresh-token-dead'],
+  related: [
+    'anthropic-oauth-token-expired',
+    'anthropic-invalid-credentials',
+    'oauth-refresh-token-dead',
+    'claude-code-token-revoked',
+  ],
   seen: [
     {
       status: 403,

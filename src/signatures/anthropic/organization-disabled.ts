@@ -48,7 +48,7 @@ export const anthropicOrganizationDisabled: Signature = {
   worked: '/status no longer shows the API key, and the login of the right organization is answered.',
   ignorable: 'No: as long as the old key wins, no request is answered.',
   prevent: 'Delete keys from shell profiles when you leave an organization, and keep keys in a vault instead of files.',
-  related: ['anthropic-api-keys-disabled', 'anthropic-credits-used-up'],
+  related: ['anthropic-api-keys-disabled', 'anthropic-credits-used-up', 'claude-code-auth-conflict'],
   seen: [
     {
       status: 400,

@@ -33,7 +33,7 @@ export const awsSessionCredentials: Signature = {
   worked: 'The helper prints JSON with AccessKeyId, SecretAccessKey, SessionToken and Expiration, and ends with 0.',
   ignorable: 'No: the helper yields nothing, and the old credentials end at their time.',
   prevent: 'Use export-credentials in every helper: it works with keys, roles and SSO alike.',
-  related: ['aws-sso-session', 'aws-token-expired'],
+  related: ['aws-sso-session', 'aws-token-expired', 'claude-code-helper-exited'],
   seen: [
     {
       status: 403,

@@ -56,7 +56,7 @@ export const proxySignIn: Signature = {
   ignorable: 'No: nothing gets through.',
   prevent:
     'Have the hosts of the API allowed without sign-in, or keep the proxy password in a source that follows its changes.',
-  related: ['host-not-allowed', 'sign-in-page'],
+  related: ['claude-code-proxy-tunnel', 'host-not-allowed', 'sign-in-page', 'tls-self-signed'],
   seen: [
     { status: 407, text: '', source: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8', on: '2026-11-21' },
     {

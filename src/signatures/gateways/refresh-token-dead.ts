@@ -46,7 +46,12 @@ export const oauthRefreshTokenDead: Signature = {
   ignorable: 'No: the login works only until the last access token ends.',
   prevent:
     'One owner for each login, an atomic save of the new refresh token, and never a wipe of the store on this error.',
-  related: ['anthropic-oauth-token-revoked', 'anthropic-oauth-token-expired', 'google-reauth-required'],
+  related: [
+    'anthropic-oauth-token-revoked',
+    'anthropic-oauth-token-expired',
+    'google-reauth-required',
+    'claude-code-login-expired',
+  ],
   seen: [
     {
       text: 'Token refresh failed: 400 — {"error": "invalid_grant", "error_description": "Refresh token not found or invalid"}',

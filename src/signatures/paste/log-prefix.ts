@@ -38,6 +38,7 @@ const trimmings: readonly RegExp[] = [
  * container's name, since then a word in brackets may belong to the message.
  */
 export function prefixLength(line: string): number {
+  if (line === '') return 0
   const head = line.slice(0, 400)
   let at = 0
   for (let round = 0; round < 4; round++) {

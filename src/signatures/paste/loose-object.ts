@@ -52,7 +52,7 @@ export function readPairs(text: string, start: number, depth = 0): Pairs {
       last = null
     } else if (character === ',' || character === '[' || character === ']') {
       settle()
-      if (character === ',') key = ''
+      if (character !== ']') key = ''
     } else if (character === '"' || character === "'" || character === '\\' || character === '`') {
       const quoted = readString(text, at)
       if (quoted === null) at++

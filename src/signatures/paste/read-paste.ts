@@ -57,17 +57,15 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
   const index = indexOf(cards)
   const split = splitRecords(undress(text))
   const hits: Hit[] = []
-  const known = new Map<string, readonly Hit[]>()
+  const known = new Set<string>()
   for (const [place, entries] of candidates(split, index, pasted)) {
     const record = split.records[place]
     if (record === undefined) continue
     const said = split.clean.text.slice(record.start, record.end)
-    const same = known.get(said)
-    // A line that is printed again says nothing new.
-    if (same !== undefined) continue
-    const found = hitsIn(said, record, entries, index, pasted)
-    known.set(said, found)
-    hits.push(...found)
+    const shape = shapeOf(said)
+    if (known.has(shape)) continue
+    known.add(shape)
+    hits.push(...hitsIn(said, record, entries, index, pasted))
   }
   hits.push(...findTruncated(split, hits, cards, pasted))
   hits.push(...wholeHits(pasted, hits, index, text))
@@ -81,6 +79,10 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
     })
   return { matches, root: root?.entry.card ?? null }
 }
+
+/** What a record says but for its numbers and ids: a line that is printed again says nothing new. Statuses stay. */
+const shapeOf = (text: string): string =>
+  text.replace(/[0-9a-f-]{12,64}|\d{1,20}/g, (found) => (/^[45]\d\d$/.test(found) ? found : '0'))
 
 /** Which alternatives of cards are worth trying on which record: those of whose words or codes one stands in it. */
 function candidates({ clean, records }: Split, index: CardIndex, pasted: Pasted): Map<number, Set<Entry>> {
@@ -120,11 +122,11 @@ function lowerCase(text: string): string {
 }
 
 /** What a record holds for the conditions of cards. */
-function evidenceOf(said: Said, pasted: Pasted): { readonly whole: Evidence; readonly parts: Evidence } {
+function evidenceOf(said: Said, pasted: Pasted): Evidence {
   const { status, headers } = pasted
   const statuses = [...new Set([...(status === null ? [] : [status]), ...said.statuses])]
   const messages = [...new Set([...said.values.map(({ text }) => text), ...said.plain.text.split('\n'), said.flat])]
-  const whole: Evidence = {
+  return {
     statuses: statuses.length === 0 ? null : statuses,
     header: (name) => headers?.get(name) ?? said.headers.get(name) ?? null,
     codes: new Set(said.codes.keys()),
@@ -133,21 +135,32 @@ function evidenceOf(said: Said, pasted: Pasted): { readonly whole: Evidence; rea
     provider: pasted.provider ?? providerIn(said.flat),
     printed: messages,
   }
-  const all = [
-    ...new Set([...messages, ...utterances(said.plain.text), ...said.values.flatMap(({ text }) => utterances(text))]),
-  ]
-  return { whole, parts: { ...whole, messages: all, printed: all } }
 }
+
+/** The same, with every part of a line that may be a whole message. */
+function inParts(whole: Evidence, said: Said): Evidence {
+  const parts = [...utterances(said.plain.text), ...said.values.flatMap(({ text }) => utterances(text))]
+  const messages = [...new Set([...whole.messages, ...parts])]
+  return { ...whole, messages, printed: messages }
+}
+
+/** Whether a pattern asks for the beginning or the end of a message, so that a part of one may satisfy it. */
+const isAnchored = (pattern: RegExp | undefined): boolean => pattern !== undefined && /\^|\$/.test(pattern.source)
 
 function hitsIn(text: string, record: Record, entries: Iterable<Entry>, index: CardIndex, pasted: Pasted): Hit[] {
   const said = readRecord(text, index)
-  const { whole, parts } = evidenceOf(said, pasted)
+  const whole = evidenceOf(said, pasted)
+  let parts: Evidence | null = null
   const found: Hit[] = []
   for (const entry of entries) {
     const { when, card } = entry
     // Words that need a status around them are a whole message or nothing.
-    const mayBePart = when.status === undefined || whole.statuses !== null
-    const fit = rank(when, whole) || (mayBePart ? rank(when, parts) : 0)
+    const mayBePart = isAnchored(textOf(entry)) && (when.status === undefined || whole.statuses !== null)
+    let fit = rank(when, whole)
+    if (fit === 0 && mayBePart) {
+      parts ??= inParts(whole, said)
+      fit = rank(when, parts)
+    }
     if (fit === 0) continue
     const alone = isWordAlone(entry, said)
     const value = alone ? fit - worth.structure + wordAlone : fit

@@ -103,7 +103,7 @@ export function readRecord(text: string, index: CardIndex): Said {
 function isThrown(text: string, at: number, length: number): boolean {
   const before = text.slice(Math.max(0, at - 3), at)
   const after = text.slice(at + length, at + length + 16)
-  return /^(?:["'\\]{0,4}[:)\]},]|$| when calling\b| ?[|,;·—–-]|\.? *$)/.test(after) || /[(["':=#] ?$/.test(before)
+  return /^(?:[:)\]},]|$| when calling\b| ?[|,;·—–-]|\.? *$)/.test(after) || /[([:=#] ?$/.test(before)
 }
 
 /** Text in which quotes and line breaks stand for themselves. */

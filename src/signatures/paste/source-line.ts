@@ -14,6 +14,9 @@ const source = new RegExp(
     /^(?:E {1,3})?(?:AssertionError|Expected|Received|expected|received|Actual|actual)\b/,
     /^(?:FAIL|PASS|FAILED|PASSED|--- FAIL|--- PASS|=== RUN|not ok|ok \d)\b/,
     /^[\u2713\u2714\u2715\u00d7] /,
+    /^E [-+?] /,
+    // A call: exceptions begin with a capital, functions seldom do.
+    /^(?:await )?[a-z_$][\w$.]{0,60}\((?:["'`)]|[fbr]["'])/,
     // Comments.
     /^(?:\/\/|\/\*|\* )/,
   ]

@@ -9,6 +9,7 @@ import type { Split } from './records.ts'
  * was pasted than the beginning of a known text, fewer letters do.
  */
 const enough = { share: 0.6, letters: 16 }
+const much = { share: 0.4, letters: 32 }
 const alone = { share: 0.75, letters: 8 }
 /** Only the end of what was pasted can be cut; this much of it is looked at, characters. */
 const tail = 4_096
@@ -32,7 +33,8 @@ function knownTexts(cards: readonly Signature[]): readonly Known[] {
     card.seen.flatMap(({ text }): Known[] => {
       const structured = text.includes('{')
       const whole = { card, place, letters: lettersOf(text), structured }
-      const messages = structured ? readErrorParts(text, null).messages : []
+      // What an error quotes is another card's text.
+      const messages = structured ? readErrorParts(text, null).messages.slice(0, 1) : []
       return [whole, ...messages.map((message) => ({ card, place, letters: lettersOf(message), structured: false }))]
     }),
   )
@@ -70,7 +72,8 @@ export function findTruncated(
     if (pasted.status !== null && status.size > 0 && !status.has(pasted.status)) continue
     const length = overlap(letters, each.letters)
     const least = length === letters.length && records.length === 1 ? alone : enough
-    if (length < least.letters || length < each.letters.length * least.share || length < longest) continue
+    const fits = [least, much].some(({ letters: few, share }) => length >= few && length >= each.letters.length * share)
+    if (!fits || length < longest) continue
     if (length > longest) found = []
     longest = length
     found.push(each)

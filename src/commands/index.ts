@@ -1,3 +1,4 @@
+import { check } from './check.ts'
 import type { WarmkeyCommand } from './command.ts'
 import { connect } from './connect.ts'
 import { demo } from './demo.ts'
@@ -15,6 +16,7 @@ import { statusline } from './statusline.ts'
 import { token } from './token.ts'
 import { up } from './up.ts'
 import { use } from './use.ts'
+import { whoami } from './whoami.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly WarmkeyCommand[] = [
@@ -30,7 +32,9 @@ export const commands: readonly WarmkeyCommand[] = [
   status,
   serve,
   statusline,
+  whoami,
   doctor,
+  check,
   explain,
   demo,
   emulate,

@@ -28,6 +28,8 @@ export interface DoctorWorld extends AsyncDisposable {
   undo(): Promise<string>
   /** Ends with the world. */
   keep(close: () => void | Promise<void>): void
+  /** Any command of the real program, to its end. */
+  run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }>
   /** `warmkey doctor --json` with these flags. */
   doctor(...flags: string[]): Promise<Report>
 }
@@ -102,6 +104,7 @@ export async function doctorWorld(): Promise<DoctorWorld> {
       const { out } = await run('doctor', '--journal', '--json')
       return (JSON.parse(out) as { fixes: { check: string; outcome: string }[] }).fixes
     },
+    run,
     said: () => said,
     keep: (close) => void closers.push(close),
     async doctor(...flags) {

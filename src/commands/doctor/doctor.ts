@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { type ConfigResult, parseConfig } from '../../config.ts'
-import { configPath } from '../../config-file.ts'
 import { stateDirectory } from '../../daemon/state-directory.ts'
-import { type Bench, createBench } from '../../doctor/bench.ts'
+import type { Bench } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
 import { type Finding, isComplaint } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
-import { machineWorld } from '../run/world.ts'
+import { benchOf } from './bench-here.ts'
 import { fixAll, undoLast } from './fix.ts'
 import { journalLines, openFixJournal } from './fix-journal.ts'
 import { reportLines } from './lines.ts'
@@ -94,24 +91,4 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
   }
   const screen = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: flags.verbose }
   stdout.write(`${reportLines({ causes, findings, root }, screen).join('\n')}\n`)
-}
-
-const benchOf = (context: WarmkeyContext, { model, spend }: DoctorFlags): Bench =>
-  createBench({
-    world: machineWorld(context),
-    clock: context.clock,
-    config: configOf(context),
-    args: [],
-    model: model ?? null,
-    spend,
-  })
-
-/** The user's configuration, broken or not: a doctor works with what there is. */
-function configOf(context: WarmkeyContext): ConfigResult {
-  const file = configPath(context)
-  try {
-    return parseConfig(readFileSync(file, 'utf8'), file)
-  } catch {
-    return { kind: 'absent', file }
-  }
 }

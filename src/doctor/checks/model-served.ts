@@ -1,5 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { modelsIn } from '../identity.ts'
 import { freeQuestion } from '../questions.ts'
 
 /** Names that the client itself turns into a model; they need no list. */
@@ -30,16 +31,6 @@ export const modelServed: Check = {
       fix: near === null ? 'Choose one that it names: /model' : `Use ${near}: /model ${near}`,
     }
   },
-}
-
-function modelsIn(text: string): string[] | null {
-  try {
-    const { data } = JSON.parse(text) as { data?: unknown }
-    if (!Array.isArray(data)) return null
-    return data.flatMap((each: { id?: unknown }) => (typeof each?.id === 'string' ? [each.id] : []))
-  } catch {
-    return null
-  }
 }
 
 /** The served name that shares the longest beginning, if that says anything. */

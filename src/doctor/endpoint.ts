@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, isIP } from 'node:net'
 import { getCACertificates, rootCertificates, connect as secure, type TLSSocket } from 'node:tls'
 import { type Clock, deadline } from '../clock.ts'
 import { proxyFor } from '../proxy.ts'
@@ -120,7 +120,7 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
         const options = {
           host: hostname,
           port,
-          servername: hostname,
+          ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
           rejectUnauthorized: false,
           ca,
         }

@@ -11,8 +11,8 @@ test('accepted is 0, refused is 1, and who cannot tell is 2', async () => {
   expect(await world.run('check')).toMatchObject({ code: 0, out: expect.stringMatching(/^ok: the endpoint takes/) })
   world.env.ANTHROPIC_AUTH_TOKEN = 'bad'
   expect(await world.run('check')).toMatchObject({ code: 1, out: expect.stringMatching(/^failed: .* refuses/) })
-  world.upstream.script({ kind: 'error', status: 503, type: 'api_error', message: 'Down.' }, 9, () => true)
-  expect(await world.run('check')).toMatchObject({ code: 2, out: expect.stringMatching(/^failed: .*503/) })
+  world.upstream.script({ kind: 'response', status: 404, body: '' }, Infinity, () => true)
+  expect(await world.run('check')).toMatchObject({ code: 2, out: expect.stringContaining('--spend') })
 })
 
 test('a life that is too short, one that is long enough, and one that nobody knows', async () => {

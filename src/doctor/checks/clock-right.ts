@@ -1,5 +1,5 @@
 import { sayDuration } from '../../duration.ts'
-import { type Check, ok, skip } from '../check.ts'
+import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { freeQuestion } from '../questions.ts'
 
@@ -16,7 +16,7 @@ export const clockRight: Check = {
   async run(bench, signal) {
     const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
     const date = isUnsaid(answer) ? Number.NaN : Date.parse(answer.headers.get('date') ?? '')
-    if (Number.isNaN(date)) return skip('the endpoint does not say what time it is')
+    if (Number.isNaN(date)) return doesNotApply('the endpoint does not say what time it is')
     const offMs = bench.clock.nowMs() - date
     if (Math.abs(offMs) < mostMs)
       return ok(`within ${sayDuration(Math.max(1000, Math.abs(offMs)))} of ${bench.endpoint.parsed?.host}`)

@@ -14,7 +14,7 @@ export const credentialAccepted: Check = {
   id: 'credential-accepted',
   title: 'The endpoint takes the credential',
   group: 'credential',
-  needs: ['endpoint-is-api', 'login-alive'],
+  needs: ['endpoint-serves', 'clock-right', 'login-alive'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {
@@ -74,11 +74,9 @@ async function tryOut(bench: Bench, credentials: readonly Presented[], signal: A
     const { status, headers, text } = answer
     const card = status < 400 ? null : matchSignatures({ status, headers, text }, signatures)
     if (status === 200) return { kind: 'accepted', by }
-    // A limit is met by those who were let in.
-    if (status === 429) return { kind: 'accepted', by: `${by}, which is limited at the moment` }
     if (status === 401 || (refusals.has(status) && card !== null) || status === 403)
       return { kind: 'refused', by, answer, card }
-    if (status >= 500) return { kind: 'unknown', because: `${by} failed at the other end (${status})` }
+    if (status >= 500 || status === 429) return { kind: 'unknown', because: `${by} was not served (${status})` }
   }
   return { kind: 'unknown', because: 'this endpoint answers no free question; --spend sends a message of one token' }
 }

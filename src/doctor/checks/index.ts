@@ -6,6 +6,7 @@ import { credentialAccepted } from './credential-accepted.ts'
 import { credentialFound } from './credential-found.ts'
 import { credentialShape } from './credential-shape.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
+import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
 import { helperRuns } from './helper-runs.ts'
 import { loginAlive } from './login-alive.ts'
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   portOpen,
   tlsTrusted,
   endpointIsApi,
+  endpointServes,
   clockRight,
   credentialAccepted,
   modelServed,

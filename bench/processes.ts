@@ -7,6 +7,8 @@ export interface Target {
   readonly name: string
   readonly port: number
   readonly key: string
+  /** Path and query of its requests. Default those of the Messages API. */
+  readonly path?: string
   /** Process id, for memory and CPU. */
   readonly pid: number
   stop(): Promise<void>

@@ -4,7 +4,7 @@
  *
  *   --quick               fewer and shorter rounds, about a minute
  *   --write               puts the table into bench/README.md
- *   --only a,b            of: throughput, added, streams, storm, startup, token
+ *   --only a,b            of: throughput, added, signing, streams, storm, startup, token
  *   --beside <launcher>   also measures the `bin/warmkey` of another checkout, to compare two states of the code
  *   --patient             waits up to ten minutes in all for moments in which nobody else uses the machine
  */
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import { absent, type Figure, table } from './figures.ts'
 import { peers, startPeer, versionOf, whereIs } from './peers.ts'
 import { endAll, startUpstream, type Target } from './processes.ts'
+import { memoryFigure, oneSignature, signedFigures, signedTarget, signingServing } from './signing.ts'
 import { startupFigures } from './startup.ts'
 import { stormFigures } from './storm.ts'
 import { streamFigures } from './streams.ts'
@@ -87,6 +88,17 @@ async function measure(): Promise<Figure[]> {
       const real = await inTurns(targets, { ...turns, seconds: quick ? 1 : 2, rounds: quick ? 3 : 5 })
       const small = { ...turns, bodyBytes: 2_000, seconds: 1, rounds: quick ? 1 : 3 }
       figures.unshift(...throughputFigures(real, await inTurns(but('nginx as installed'), small)))
+    }
+  }
+  if (wanted('signing')) {
+    say('signatures …')
+    figures.push(await oneSignature(quick ? 300 : 1000), await memoryFigure(upstream.port, launcher, directory))
+    if (program !== null) {
+      const signing = await startWarmkey(signingServing({ launcher, upstream: upstream.port }), directory)
+      targets.push({ ...signing, path: signedTarget })
+      const plan = { program, directory, calm, bodyBytes: realBody, connections: 32, seconds: quick ? 1 : 2 }
+      const both = targets.filter(({ name }) => ['direct', 'warmkey', 'bedrock'].includes(name))
+      figures.push(...signedFigures(await inTurns(both, { ...plan, rounds: quick ? 3 : 5 })))
     }
   }
   for (const target of but('direct')) await target.stop()

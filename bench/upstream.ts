@@ -90,7 +90,7 @@ function readHead(data: State, bytes: Buffer): number {
   if (end === -1) return 0
   const head = bytes.toString('latin1', 0, end)
   data.missing = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0)
-  data.key = /\r\nauthorization: *Bearer ([^\r]+)/i.exec(head)?.[1] ?? ''
+  data.key = /\r\nauthorization: *(?:Bearer |AWS4-HMAC-SHA256 Credential=)([^\r/]+)/i.exec(head)?.[1] ?? ''
   data.stream = head.startsWith('bench=stream', head.indexOf('&') + 1)
   return end + 4
 }

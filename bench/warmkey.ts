@@ -13,6 +13,9 @@ export interface Serving {
   readonly upstream: number
   /** A `source` block of the configuration. */
   readonly source: Readonly<Record<string, unknown>>
+  /** What the `upstream` block says beside the address. */
+  readonly speaks?: Readonly<Record<string, unknown>>
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** A source that never changes: the key of the upstream in an environment variable. */
@@ -29,11 +32,14 @@ export const bareEnv = (home: string): Record<string, string> => ({
 export async function startWarmkey(serving: Serving, directory: string): Promise<Target> {
   const home = join(directory, `${serving.name.replaceAll(' ', '-')}-${crypto.randomUUID()}`)
   mkdirSync(home)
-  const profile = { source: serving.source, upstream: { url: `http://127.0.0.1:${serving.upstream}` } }
+  const profile = {
+    source: serving.source,
+    upstream: { url: `http://127.0.0.1:${serving.upstream}`, ...serving.speaks },
+  }
   writeFileSync(join(home, 'config.jsonc'), JSON.stringify({ profiles: { bench: profile } }))
   const child = own(
     Bun.spawn([serving.launcher, 'serve', '--port', '0', '--json'], {
-      env: bareEnv(home),
+      env: { ...bareEnv(home), ...serving.env },
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   )

@@ -41,7 +41,7 @@ export async function wrk(program: string, target: Target, load: WrkLoad, direct
   const argv = [program, '-t1', `-c${load.connections}`, `-d${load.seconds}s`, '--latency']
   const lua = script(target, load.bodyBytes, directory)
   const child = own(
-    Bun.spawn([...argv, '-s', lua, `http://127.0.0.1:${target.port}${plainTarget}`], {
+    Bun.spawn([...argv, '-s', lua, `http://127.0.0.1:${target.port}${target.path ?? plainTarget}`], {
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   )

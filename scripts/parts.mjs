@@ -18,6 +18,7 @@ import { vaultFile } from './vault.mjs'
 export const parts = [
   { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
   { name: 'setpriv', what: 'another user than root', command: 'setpriv', debian: 'util-linux' },
+  { name: 'faketime', what: 'a wrong clock', command: 'faketime', debian: 'faketime' },
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
   {
     name: 'systemd',

@@ -18,3 +18,17 @@ export function userEnv(env: Env): Record<string, string | undefined> {
   }
   return user
 }
+
+/** What would bring foreign code into the runtime, open a debugger, or print headers; the launcher removes the same. */
+const removed: ReadonlySet<string> = new Set([
+  ...['BUN_OPTIONS', 'BUN_INSPECT', 'BUN_INSPECT_CONNECT_TO', 'BUN_INSPECT_NOTIFY', 'BUN_INSPECT_PRELOAD', 'NODE_PATH'],
+  'BUN_CONFIG_VERBOSE_FETCH',
+])
+
+/** The other way: an environment in which our own runtime can be started, from which {@link userEnv} is had again. */
+export function runtimeEnv(user: Env): Record<string, string | undefined> {
+  const isRemoved = (name: string) => removed.has(name) || set.some((ours) => ours === name)
+  return Object.fromEntries(
+    Object.entries(user).map(([name, value]) => [isRemoved(name) ? `${kept}${name}` : name, value]),
+  )
+}

@@ -30,6 +30,17 @@ const stdout = {
     return process.stdout.columns ?? 80
   },
 }
+/** Reads what is piped in; what exceeds the limit stays unread. */
+async function readStdin(most: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of Bun.stdin.stream()) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length >= most) break
+  }
+  return (text + decoder.decode()).slice(0, most)
+}
+
 let stderr: ReturnType<typeof stream> | null = null
 
 const context: WarmkeyContext = {
@@ -43,7 +54,7 @@ const context: WarmkeyContext = {
       return stderr
     },
     get stdin() {
-      return { isTTY: process.stdin.isTTY === true }
+      return { isTTY: process.stdin.isTTY === true, text: readStdin }
     },
     exitCode: null,
   },

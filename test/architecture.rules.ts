@@ -153,7 +153,12 @@ export const zones: Readonly<Record<Zone, Place>> = {
   },
   program: {
     files: /^src\/(main|process|program)\.ts$/,
-    may: [to('base'), to('commands')],
+    may: [
+      to('base'),
+      to('commands'),
+      // A process that asks AWS once is its own program: the SDK reads the environment of its process by itself.
+      to('credential', { only: /^src\/credential\/sources\/aws\/ask-here\.ts$/, by: /^src\/main\.ts$/ }),
+    ],
     because: 'it hands argv to a command and knows nothing of what that does',
   },
   emulator: {

@@ -59,12 +59,25 @@ export type FoundCredential =
     }
   /** `ttlMs` is how long the client would keep one answer of the command. */
   | { readonly type: 'helper'; readonly command: string; readonly ttlMs: number; readonly origin: Origin }
+  /** Whatever the credential chain of AWS finds; `profile` is `null` where none is named. */
+  | { readonly type: 'aws'; readonly profile: string | null; readonly origin: Origin }
+
+/** An API of AWS that a client speaks to. */
+export interface AwsTarget {
+  readonly dialect: 'bedrock' | 'messages'
+  /** What requests are signed for, where the dialect does not say it. */
+  readonly service?: string
+  readonly region: string
+}
 
 /** A credential that the client would use and that warmkey can keep warm in its place. */
 export interface Found {
   readonly kind: 'key'
   readonly credential: FoundCredential
-  readonly baseUrl: { readonly url: string; readonly origin: Origin | null }
+  /** `url` is `null` where the API has one public address for each region. */
+  readonly baseUrl: { readonly url: string | null; readonly origin: Origin | null }
+  /** The API, where it is one of AWS; without this it is Anthropic's. */
+  readonly aws?: AwsTarget
   /** Variables of trusted settings, to be laid over the shell's for whatever obtains the credential. */
   readonly sourceEnv: Readonly<Record<string, string>>
   /** What the user may want to know; whole sentences, no secrets. */
@@ -97,6 +110,8 @@ export interface LaunchInput {
   readonly dialect: string
   /** Where the gateway sends requests, if known. */
   readonly upstreamUrl: string | undefined
+  /** The service and the region of AWS that it signs for, if it does. */
+  readonly aws?: { readonly service: string | undefined; readonly region: string } | undefined
 }
 
 /** How the child is started. */
@@ -119,8 +134,8 @@ export interface Client {
   readonly matches: (command: string) => boolean
   /** What it would sign in with. Asks `decide` about everything that a project brings. */
   readonly find: (world: ClientWorld, args: readonly string[], decide: (ask: Approval) => Decision) => Resolution
-  /** Why not even an explicitly chosen profile can be put in place, as a sentence; `null` when it can. */
-  readonly obstacle: (world: ClientWorld, args: readonly string[]) => string | null
+  /** Why not even an explicitly chosen profile of this dialect can be put in place, as a sentence; `null` when it can. */
+  readonly obstacle: (world: ClientWorld, args: readonly string[], dialect: string) => string | null
   /** Throws a `WarmkeyError` (`usage`) when the arguments name settings that cannot be merged with ours. */
   readonly launch: (input: LaunchInput) => Launch
   /** How its settings are written once and put back; absent where there are none to write. */

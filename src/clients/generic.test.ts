@@ -4,9 +4,7 @@ import { generic } from './generic.ts'
 
 const find = (env: Record<string, string>) => {
   const found = generic.find(paperWorld({ env }), [], () => 'no')
-  return found.kind === 'key' && found.credential.type !== 'helper'
-    ? [found.credential.name, found.baseUrl.url]
-    : found.kind
+  return found.kind === 'key' && 'name' in found.credential ? [found.credential.name, found.baseUrl.url] : found.kind
 }
 
 test.each<[Record<string, string>, string | string[]]>([

@@ -6,7 +6,8 @@ export interface WarmkeyContext extends CommandContext {
   readonly process: {
     readonly stdout: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
     readonly stderr: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
-    readonly stdin: { readonly isTTY: boolean }
+    /** `text` reads it to its end, at most so many characters; absent where there is none. */
+    readonly stdin: { readonly isTTY: boolean; text?(most: number): Promise<string> }
     /** Set by a command; `process.ts` ends the process with it. 0 done, 1 not as wished, 2 could not work. */
     exitCode?: number | string | null
   }

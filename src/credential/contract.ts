@@ -76,4 +76,9 @@ export interface Keeper {
   state(): KeeperState
   /** Ends what is under way and stops watching; whoever waits or asks later gets an error. */
   close(): void
+  /**
+   * {@link close}, and the source gives back what it had made, if its options say so. Not for who has handed the
+   * credential to somebody who goes on using it. Takes at most 5 s; never rejects.
+   */
+  giveBack(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { deadline } from '../clock.ts'
 import { sayDuration } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
 import { callSource, type SourceCall } from './call.ts'
@@ -32,6 +33,9 @@ interface Flight {
   patient: boolean
 }
 
+/** How long the end waits for what is given back. */
+const giveBackMs = 5_000
+
 interface Failure {
   readonly error: WarmkeyError
   readonly atMs: number
@@ -65,19 +69,19 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const rest = createRest(clock, numbers, random)
   const sinceForced = createSince(clock)
   const uncured = createUncured(clock)
-  const warmth: Warmth | null =
-    source.lapsesWhenIdle && source.renewableUnattended
-      ? createWarmth({
-          clock,
-          warmForMs: numbers.warmForMs,
-          lastUseMs: () => lastUseMs,
-          dueInMs: () => {
-            if (held === null || flight !== null) return Number.POSITIVE_INFINITY
-            return Math.max(leftMs(held, clock.nowMs(), clock.monotonicMs()) - held.earlyMs, rest.leftMs())
-          },
-          renew: () => void behind('idle'),
-        })
-      : null
+  const warmth: Warmth | null = source.renewableUnattended
+    ? createWarmth({
+        clock,
+        warmForMs: numbers.warmForMs,
+        lastUseMs: () => lastUseMs,
+        dueInMs: () => {
+          // Some sources know only from their answer whether anything would be lost.
+          if (!source.lapsesWhenIdle || held === null || flight !== null) return Number.POSITIVE_INFINITY
+          return Math.max(leftMs(held, clock.nowMs(), clock.monotonicMs()) - held.earlyMs, rest.leftMs())
+        },
+        renew: () => void behind('idle'),
+      })
+    : null
 
   /** The credential, if it still lives. */
   function living(): Credential | null {
@@ -234,7 +238,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     if (nowMs - monotonicMs - clockGapMs > numbers.sleptMs) slept = true
     clockGapMs = nowMs - monotonicMs
     lastUseMs = nowMs
-    if (warmth?.armed === false) warmth.arm()
+    if (source.lapsesWhenIdle && warmth?.armed === false) warmth.arm()
     if (held !== null) {
       const left = leftMs(held, nowMs, monotonicMs)
       if (left > held.earlyMs && left >= leastLeftMs) {
@@ -314,16 +318,27 @@ export function createKeeper(options: KeeperOptions): Keeper {
         retryAtMs: failure.retryAtMs,
       },
     }),
-    close() {
+    close,
+    async giveBack() {
       if (closed !== null) return
-      closed = new WarmkeyError('source-unavailable', `The keeper of "${source.origin}" is closed.`, {
-        remedy: 'Start warmkey again.',
-      })
-      warmth?.stop()
-      stopWatching?.()
-      flight?.call.abandon(closed)
-      flight = null
-      held = null
+      close()
+      if (source.giveBack === undefined) return
+      const limit = deadline(clock, giveBackMs, new AbortController().signal, () => new Error('took too long'))
+      await source.giveBack(limit.signal).catch(() => {})
+      limit.callOff()
     },
+  }
+
+  function close(): void {
+    if (closed !== null) return
+    closed = new WarmkeyError('source-unavailable', `The keeper of "${source.origin}" is closed.`, {
+      remedy: 'Start warmkey again.',
+    })
+    warmth?.stop()
+    stopWatching?.()
+    flight?.call.abandon(closed)
+    flight = null
+    held = null
+    source.close?.()
   }
 }

@@ -109,11 +109,7 @@ describe('refused', () => {
   }
 
   test.each([
-    [
-      { Version: 1, AccessKeyId: 'canary', SecretAccessKey: 'canary', SessionToken: 'canary' },
-      'is a set of AWS credentials',
-    ],
-    [{ Credentials: { AccessKeyId: 'canary', SecretAccessKey: 'canary' } }, 'is a set of AWS credentials'],
+    [{ Credentials: { AccessKeyId: 'canary' } }, 'is a set of AWS credentials without SecretAccessKey'],
     [
       { kind: 'ExecCredential', status: { clientCertificateData: 'canary' } },
       'an ExecCredential with a client certificate and no token',
@@ -173,4 +169,20 @@ describe('refused', () => {
       { numRuns: 2_000 },
     )
   })
+})
+
+test.each<[string, object, object]>([
+  [
+    'a credential process',
+    { Version: 1, AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c', Expiration: '2026-11-21T12:00:00Z' },
+    { Version: 1, AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c' },
+  ],
+  [
+    'what STS gives',
+    { Credentials: { AccessKeyId: 'a', SecretAccessKey: 'b', Expiration: '2026-11-21T12:00:00Z' } },
+    { Version: 1, AccessKeyId: 'a', SecretAccessKey: 'b' },
+  ],
+])('AWS credentials in the output of %s sign requests until they end', (_, root, fields) => {
+  const expiresAtMs = Date.parse('2026-11-21T12:00:00Z')
+  expect(findKey(root, 'It')).toEqual({ key: JSON.stringify(fields), life: { expiresAtMs }, kind: 'aws' })
 })

@@ -124,19 +124,16 @@ const lower = (what: string) => what.charAt(0).toLowerCase() + what.slice(1)
  * The key in the JSON of a token program: a Kubernetes `ExecCredential`
  * (https://kubernetes.io/docs/reference/config-api/client-authentication.v1/), an OAuth token response
  * (https://www.rfc-editor.org/rfc/rfc6749#section-5.1, and what `az` and `gcloud` make of it), or a secret of Vault
- * (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2). AWS `credential_process` output is recognised and
- * refused: it is three values, not one key. `what` begins every error: `The output of …`.
+ * (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2), or AWS credentials as `credential_process` and
+ * `aws sts assume-role` print them, which are handed on as what requests are signed with. `what` begins every error:
+ * `The output of …`.
  */
 export function findKey(root: unknown, what: string, field?: string): FoundKey {
   if (!isFields(root)) throw malformed(`${what} is JSON, but no object.`, 'Give the key alone, as plain text.')
   if (field !== undefined) return namedKey(root, field, what)
 
-  if (filled(root.AccessKeyId) || filled(follow(root, ['Credentials', 'AccessKeyId']))) {
-    throw malformed(
-      `${what} is a set of AWS credentials, which are three values and not one key.`,
-      'Use a source that gives one key; AWS requests are signed with the source "aws".',
-    )
-  }
+  const aws = awsKeys(root, what)
+  if (aws !== null) return aws
   if (isFields(root.status) && (root.kind === 'ExecCredential' || 'token' in root.status)) {
     if (filled(root.status.token)) return { key: root.status.token, life: lifeIn(root.status), kind: 'bearer' }
     const holds = 'clientCertificateData' in root.status ? 'a client certificate and no token' : 'no token'
@@ -176,4 +173,21 @@ function vaultKey(root: Fields, what: string): FoundKey | null {
     `${what} is a secret of Vault with ${namesOf(data)}.`,
     'Name the one that holds the key with "field".',
   )
+}
+
+/**
+ * The output of a `credential_process` (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html),
+ * or that of STS, where the same stands under `Credentials`; `null` where it is neither. The text is the same for the
+ * same credential: what it says of its end is a hint beside it.
+ */
+function awsKeys(root: Fields, what: string): FoundKey | null {
+  const fields = isFields(root.Credentials) ? root.Credentials : root
+  const { AccessKeyId, SecretAccessKey, SessionToken } = fields
+  if (!filled(AccessKeyId)) return null
+  if (!filled(SecretAccessKey)) {
+    throw malformed(`${what} is a set of AWS credentials without SecretAccessKey.`, 'Give all of them.')
+  }
+  const session = filled(SessionToken) ? { SessionToken } : {}
+  const key = JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey, ...session })
+  return { key, life: lifeIn(fields), kind: 'aws' }
 }

@@ -42,9 +42,7 @@ export function openDaemon(options: DaemonOptions): Daemon {
   const upstreams = new Map<string, Upstream>()
   const keys = new Map<string, Secret>()
   const localKeys = createLocalKeys()
-  const closeKeepers = () => {
-    for (const keeper of keepers.values()) keeper.close()
-  }
+  const giveBack = () => Promise.all([...keepers.values()].map((keeper) => keeper.giveBack()))
   try {
     for (const [name, profile] of Object.entries(options.profiles)) {
       const upstream = upstreamOf(name, profile, keepers, deps)
@@ -72,11 +70,11 @@ export function openDaemon(options: DaemonOptions): Daemon {
       keepers: new Map([...upstreams].map(([name, { keeper }]) => [name, keeper])),
       async close(now) {
         await gateway.close(now)
-        closeKeepers()
+        await giveBack()
       },
     }
   } catch (thrown) {
-    closeKeepers()
+    void giveBack()
     throw thrown
   }
 }

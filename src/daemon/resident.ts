@@ -214,7 +214,7 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
         rmSync(places.card, { force: true })
         lock.release()
         await drained
-        runs.close()
+        await runs.close()
         log.write({ type: 'ended', pid })
       },
     }

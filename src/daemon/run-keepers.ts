@@ -26,7 +26,7 @@ export interface RunKeepers {
   /** The credential; another than the rejected one if there is any. Rejects with the error of the source. */
   credential(wanted: CredentialWanted, signal: AbortSignal): Promise<CredentialGiven>
   list(): readonly RunKeeper[]
-  close(): void
+  close(): Promise<void>
 }
 
 export interface RunKeepersDeps {
@@ -50,7 +50,7 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
     callOff = null
     for (const [id, { askedAtMs, keeper }] of entries) {
       if (clock.nowMs() - askedAtMs < keptForMs) continue
-      keeper.close()
+      void keeper.giveBack()
       entries.delete(id)
     }
     if (entries.size > 0) callOff = clock.after(keptForMs, sweep)
@@ -96,10 +96,11 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
       return given(credential, clock.nowMs())
     },
     list: () => [...entries.values()],
-    close() {
+    async close() {
       callOff?.()
-      for (const { keeper } of entries.values()) keeper.close()
+      const last = [...entries.values()]
       entries.clear()
+      await Promise.all(last.map(({ keeper }) => keeper.giveBack()))
     },
   }
 }

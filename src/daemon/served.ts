@@ -91,7 +91,7 @@ export function openServed(options: ServedOptions): Served {
     const unused = leftOver(serving, next)
     if (unused.length > 0) {
       clock.after(outlastMs, () => {
-        for (const keeper of unused) keeper.close()
+        for (const keeper of unused) void keeper.giveBack()
       })
     }
     gateway = opened
@@ -157,7 +157,7 @@ export function openServed(options: ServedOptions): Served {
     running: () => gateway?.running() ?? 0,
     async close(now) {
       await Promise.all([gateway?.close(now), ...closing])
-      for (const keeper of serving.keepers.values()) keeper.close()
+      await Promise.all([...serving.keepers.values()].map((keeper) => keeper.giveBack()))
     },
   }
 }

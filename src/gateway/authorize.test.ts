@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Credential, CredentialKind } from '../credential/credential.ts'
-import { Secret } from '../secret.ts'
+import { redact, Secret } from '../secret.ts'
 import { authorize, authorizeSigned, type CredentialHeader } from './authorize.ts'
 
 const key = 'fake-key-0123456789'
@@ -101,4 +101,18 @@ test('an AWS credential for an upstream that is not signed for is refused in wor
   const headers = new Headers()
   expect(() => authorize(headers, credential('aws', whole), 'both')).toThrow(/AWS credentials/)
   expect(headers.toJSON()).toEqual({})
+})
+
+test('a text that repeats a part of an AWS credential is cleaned of it, as long as the credential lives', async () => {
+  const text = JSON.stringify({
+    AccessKeyId: 'AKIAFAKE',
+    SecretAccessKey: 'a/part/that/nobody/has',
+    SessionToken: 'a-part-that-nobody-has',
+  })
+  const given = credential('aws', text)
+  await sign(given)
+  expect(redact('x-amz-security-token:a-part-that-nobody-has and a/part/that/nobody/has')).toBe(
+    'x-amz-security-token:[secret] and [secret]',
+  )
+  expect(given.kind).toBe('aws')
 })

@@ -1,5 +1,6 @@
 import type { Credential } from '../credential/credential.ts'
 import { WarmkeyError } from '../errors.ts'
+import { Secret } from '../secret.ts'
 import { type AwsKeys, type SigningScope, signatureHeaders, signRequest, type ToSign } from './signature-v4.ts'
 
 /**
@@ -43,8 +44,11 @@ const cannotSign = ({ origin }: Credential): WarmkeyError =>
     transient: false,
   })
 
-/** Each credential taken apart once, for as long as it lives. */
-const taken = new WeakMap<Credential, AwsKeys>()
+/**
+ * Each credential taken apart once, for as long as it lives. Its parts are secrets of their own, so that a text that
+ * repeats one of them is cleaned of it: AWS quotes the session token where a signature does not match.
+ */
+const taken = new WeakMap<Credential, { readonly keys: AwsKeys; readonly parts: readonly Secret[] }>()
 
 /**
  * Signs a request with an AWS credential; a key of another kind goes as {@link authorize} has it, but for what can be
@@ -70,9 +74,11 @@ export function authorizeSigned(
 
 function keysOf(credential: Credential): AwsKeys {
   const known = taken.get(credential)
-  if (known !== undefined) return known
+  if (known !== undefined) return known.keys
   const keys = parseKeys(credential)
-  taken.set(credential, keys)
+  const { secretAccessKey, sessionToken } = keys
+  const parts = [secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])].map((part) => new Secret(part))
+  taken.set(credential, { keys, parts })
   return keys
 }
 

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'bun:test'
-import { readdirSync } from 'node:fs'
-import { catalogue } from './catalogue.ts'
 import { signatures } from './index.ts'
 import { matchSignatures } from './match.ts'
 import type { Sighting, Signature } from './signature.ts'
@@ -18,14 +16,6 @@ const patternsOf = (card: Signature): RegExp[] =>
 const wordsOf = (card: Signature) => [card.title, card.meaning, ...card.remedy]
 
 describe('the shelf', () => {
-  test('lists every card file once, under unique kebab-case ids', () => {
-    const files = readdirSync(import.meta.dir, { recursive: true, encoding: 'utf8' })
-    const cards = files.filter((name) => /^(?!paste\b).+[/\\].+(?<!\.test)\.ts$/.test(name))
-    expect(catalogue.length).toBe(cards.length)
-    expect(new Set(catalogue.map((card) => card.id)).size).toBe(catalogue.length)
-    for (const card of catalogue) expect(card.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)+$/)
-  })
-
   test('puts what is never renewed first and what always is last', () => {
     const order = { no: 0, unsure: 1, yes: 2 }
     const ranks = signatures.map((card) => order[card.renewable])

@@ -77,6 +77,7 @@ describe('when a condition holds', () => {
     ['another provider', { provider: 'azure' }, card('c', { provider: ['aws'], message: /go away/i }), null],
     ['the same provider', { provider: 'aws' }, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
     ['an unknown provider', {}, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
+    ['a client that matters to an answer', {}, card('c', { client: ['cline'], message: /go away/i }), 'c'],
     ['what a program prints is no answer', { text: 'Go away' }, card('c', { printed: /go away/i }), null],
     ['words past the part that is read', { text: `${' x'.repeat(40_000)}Go away` }, byText, null],
   ])('%s', (_, over, one, expected) => {

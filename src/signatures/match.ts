@@ -1,3 +1,4 @@
+import { type ClientVersion, isWithin } from './client-version.ts'
 import { readCharacters, readErrorParts } from './error-parts.ts'
 import type { Signature, When } from './signature.ts'
 
@@ -25,6 +26,7 @@ export interface Evidence {
   readonly bodies: readonly string[]
   readonly dialect?: string | undefined
   readonly provider?: string | undefined
+  readonly client?: ClientVersion | undefined
   /** Where `printed` looks: what a program printed. `null` for an answer of an API, of which no such pattern holds. */
   readonly printed: readonly string[] | null
 }
@@ -34,7 +36,15 @@ export interface Evidence {
  * status, and of two cards the one that asks for more wins. Asking for a provider that nobody knows costs half a point,
  * so that of equal cards the one that does not ask wins.
  */
-export const worth = { structure: 8, text: 4, status: 2, dialect: 1, provider: 1, unknownProvider: -0.5 } as const
+export const worth = {
+  structure: 8,
+  text: 4,
+  status: 2,
+  dialect: 1,
+  provider: 1,
+  client: 1,
+  unknownProvider: -0.5,
+} as const
 
 /** Header values longer than this are read this far only. */
 const headerCharacters = 4_096
@@ -58,6 +68,11 @@ export function rank(when: When, evidence: Evidence): number {
   if (when.provider !== undefined && evidence.provider !== undefined) {
     if (!when.provider.includes(evidence.provider)) return 0
     total += worth.provider
+  }
+  if (when.client !== undefined && evidence.client !== undefined) {
+    const { client } = evidence
+    if (!when.client.some((range) => isWithin(client, range))) return 0
+    total += worth.client
   }
   if (when.code !== undefined) {
     if (!when.code.some((code) => evidence.codes.has(code.toLowerCase()))) return 0

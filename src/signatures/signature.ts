@@ -78,6 +78,11 @@ export interface When {
    * values. An unknown provider neither excludes nor counts.
    */
   readonly provider?: readonly string[]
+  /**
+   * Which client printed it, where only one does or only some versions of it: `claude-code`, `claude-code<2.1.206`,
+   * `claude-code>=2.1.300`. An unknown client, or one of unknown version, neither excludes nor counts.
+   */
+  readonly client?: readonly string[]
   /** What a program printed of its own, not an answer of an API; never matched by the gateway. Linear-time, bounded. */
   readonly printed?: RegExp
 }

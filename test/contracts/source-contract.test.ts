@@ -1,8 +1,9 @@
 import { expect, test } from 'bun:test'
-import { unlinkSync } from 'node:fs'
+import { mkdirSync, unlinkSync } from 'node:fs'
 import { systemClock } from '../../src/clock.ts'
 import { sourceSchema, sources } from '../../src/credential/sources/index.ts'
 import type { SourceDeps } from '../../src/credential/sources/source.ts'
+import { startAwsDouble } from '../kit/aws-double.ts'
 import { makeScratch, type Scratch } from '../kit/scratch.ts'
 import { kept, loggedIn, startVaultDouble } from '../kit/vault-double.ts'
 import { type SourceWorld, sourceContract } from './source-contract.ts'
@@ -82,7 +83,34 @@ const worlds: Record<string, () => SourceWorld> = {
       },
     }
   },
+  aws() {
+    const scratch = makeScratch()
+    const double = startAwsDouble()
+    let n = 0
+    mkdirSync(scratch.path('.aws'))
+    const keys = () => {
+      const text = `[dev]\naws_access_key_id = AKIACANARY${n++}\naws_secret_access_key = canary-secret-${n}\n`
+      scratch.write('.aws/credentials', text)
+    }
+    keys()
+    return {
+      options: { type: 'aws', profile: 'dev', region: 'eu-west-1', parameter: '/claude/key' } as { type: string },
+      deps: depsIn(scratch, { AWS_ENDPOINT_URL: double.url }),
+      give(text) {
+        keys()
+        double.on('parameter', { status: 200, body: { Parameter: { Name: '/claude/key', Value: text, Version: n } } })
+      },
+      empty: () => double.on('parameter', notFound),
+      hang: () => double.on('parameter', 'hang'),
+      async [Symbol.asyncDispose]() {
+        await double[Symbol.asyncDispose]()
+        scratch[Symbol.dispose]()
+      },
+    }
+  },
 }
+
+const notFound = { status: 400, type: 'ParameterNotFound', body: { __type: 'ParameterNotFound' } }
 
 test('every kind on the shelf is held to the contract, under a name of its own', () => {
   expect(Object.keys(worlds).sort()).toEqual(sources.map(({ type }) => type).sort())

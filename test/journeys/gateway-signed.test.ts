@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { EventStreamCodec } from '@smithy/eventstream-codec'
+import fc from 'fast-check'
 import type { Source } from '../../src/credential/sources/source.ts'
 import { bedrock } from '../../src/gateway/dialects/bedrock.ts'
 import { messages } from '../../src/gateway/dialects/messages.ts'
@@ -81,6 +82,56 @@ test.each<[string, Init]>([
   expect([response.status, await response.text()]).toEqual([200, 'ok'])
   expect(problemOf(upstream)).toBeNull()
   expect(upstream.seen[0]?.head.target).toBe(path)
+})
+
+// Without the few characters (such as | and `) that the independent implementation encodes where no client would send them.
+test('whatever stands in the request line, what is signed is what is sent', async () => {
+  using upstream = openRawUpstream()
+  await using world = await openWorld(upstream.url, { source: awsSource() })
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "'",
+      '"',
+
+      '%7E',
+      '%2f',
+      '%3a',
+      '//',
+      '/./',
+      '~',
+      '(',
+      '!',
+      ';',
+      '=',
+      '@',
+      '$',
+      ',',
+      '+',
+    ),
+    fc.stringMatching(/^[a-zA-Z0-9._:-]{1,6}$/),
+  )
+  const target = fc.tuple(fc.array(piece, { minLength: 1, maxLength: 6 }), fc.array(piece, { maxLength: 4 }))
+  let arrived = 0
+  await fc.assert(
+    fc.asyncProperty(target, async ([path, query]) => {
+      const before = upstream.seen.length
+      const line = `/model/${path.join('')}/invoke${query.length === 0 ? '' : `?q=${query.join('')}`}`
+      const client = world.connect()
+      const head = [`POST ${line} HTTP/1.1`, `host: 127.0.0.1:${world.gateway.port}`, `x-api-key: ${world.lasting}`]
+      client.send([...head, 'content-length: 2', '', '{}'].join('\r\n'))
+      await client.until((received) => received.includes('\r\n\r\n'))
+      const status = client.text().slice(9, 12)
+      client.reset()
+      const request = upstream.seen[before]
+      if (request === undefined) return expect(status).toBe('400')
+      arrived += 1
+      const { method, headers } = request.head
+      const seen = { method, target: request.head.target, headers, body: Buffer.from('{}') }
+      expect(signatureProblem(seen, awsKeys(1), signing)).toBeNull()
+    }),
+    { numRuns: 200 },
+  )
+  expect(arrived).toBeGreaterThan(100)
 })
 
 describe('expiry in all its clothes', () => {

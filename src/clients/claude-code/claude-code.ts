@@ -12,7 +12,7 @@ export const claudeCode: Client = {
   summary: 'Claude Code: the credential and base URL of its settings files, its helper or the shell.',
   matches: (command) => /(?:^|[\\/])claude(?:\.exe|\.cmd)?$/i.test(command),
   find: resolve,
-  obstacle: (world, args) => managedObstacle(readLayers(world, parseClaudeArgs(args)), world.env),
+  obstacle: (world, args, dialect) => managedObstacle(readLayers(world, parseClaudeArgs(args)), world.env, dialect),
   launch,
   connection: claudeConnection,
 }

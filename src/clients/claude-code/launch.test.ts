@@ -1,10 +1,15 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { type Paper, paperWorld } from '../../../test/kit/paper-world.ts'
+import type { LaunchInput } from '../client.ts'
 import { launch } from './launch.ts'
 
 const key = `wk-${'k'.repeat(43)}`
 
-const start = (paper: Paper, args: string[] = [], more: { dialect?: string; upstreamUrl?: string } = {}) => {
+const start = (
+  paper: Paper,
+  args: string[] = [],
+  more: { dialect?: string; upstreamUrl?: string; aws?: LaunchInput['aws'] } = {},
+) => {
   const {
     env,
     settings,
@@ -16,6 +21,7 @@ const start = (paper: Paper, args: string[] = [], more: { dialect?: string; upst
     localKey: key,
     dialect: more.dialect ?? 'messages',
     upstreamUrl: more.upstreamUrl ?? 'https://llm.example',
+    aws: more.aws,
   })
   return { env, settings: JSON.parse(settings ?? 'null'), args: argsFor('/run/settings.json') }
 }
@@ -133,6 +139,7 @@ test.each([
       CLAUDE_CODE_USE_BEDROCK: '1',
       CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
       ANTHROPIC_BEDROCK_BASE_URL: 'http://127.0.0.1:4711',
+      AWS_BEARER_TOKEN_BEDROCK: '',
       CLAUDE_CODE_USE_VERTEX: '',
     },
   ],
@@ -166,4 +173,36 @@ test('what the client does for Anthropic’s own address alone stays on when tha
   expect(features({}, 'https://api.anthropic.com')).toEqual(['true', '1'])
   expect(features({ env: { ENABLE_TOOL_SEARCH: 'false' } }, 'https://api.anthropic.com')).toEqual([undefined, '1'])
   expect(features({}, 'https://api.anthropic.com.thief.example')).toEqual([undefined, undefined])
+})
+
+describe('Bedrock', () => {
+  const toBedrock = (paper: Paper, region = 'us-east-1') =>
+    start(paper, [], { dialect: 'bedrock', aws: { service: 'bedrock', region } })
+
+  test('the Bedrock key is withheld, and what else is of AWS stays for the programs that the client starts', () => {
+    const env = {
+      AWS_BEARER_TOKEN_BEDROCK: 'real',
+      AWS_ACCESS_KEY_ID: 'a',
+      AWS_PROFILE: 'dev',
+      AWS_REGION: 'us-east-1',
+    }
+    const started = toBedrock({ env })
+    const touched = { ...started.env, ...started.settings.env }
+    expect(Object.entries(touched).filter(([name]) => name.startsWith('AWS_'))).toEqual([
+      ['AWS_BEARER_TOKEN_BEDROCK', ''],
+    ])
+    expect(started.settings.env.ANTHROPIC_AUTH_TOKEN).toBe(key)
+    expect(JSON.stringify(started.env)).not.toContain(key)
+  })
+
+  test('the client obtains nothing by itself', () => {
+    const { settings } = toBedrock({ files: { [user]: { awsAuthRefresh: 'x', awsCredentialExport: 'y' } } })
+    expect(settings).toMatchObject({ apiKeyHelper: '', awsAuthRefresh: '', awsCredentialExport: '' })
+  })
+
+  test('the client is told the region only where its own is another', () => {
+    expect(toBedrock({}, 'eu-west-1').settings.env.AWS_REGION).toBe('eu-west-1')
+    const own = toBedrock({ env: { AWS_REGION: 'eu-west-1' } }, 'eu-west-1')
+    expect([own.settings.env.AWS_REGION, own.env.AWS_REGION]).toEqual([undefined, undefined])
+  })
 })

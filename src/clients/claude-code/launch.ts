@@ -2,6 +2,7 @@ import { WarmkeyError } from '../../errors.ts'
 import type { Launch, LaunchInput } from '../client.ts'
 import { withLoopback } from '../loopback.ts'
 import { parseClaudeArgs } from './argv.ts'
+import { awsRegion } from './aws-region.ts'
 import { type Layers, lookUp, readFlag, readLayers } from './layers.ts'
 import { withoutCredentials } from './logins.ts'
 import { cloudSwitches } from './obstacle.ts'
@@ -10,12 +11,7 @@ import { parseSettings } from './settings-file.ts'
 /** How each API is switched on and pointed at the gateway; what a mode needs besides stays the user's. */
 const modes: Readonly<Record<string, (url: string) => Record<string, string>>> = {
   messages: (url) => ({ ANTHROPIC_BASE_URL: url }),
-  bedrock: (url) => ({
-    CLAUDE_CODE_USE_BEDROCK: '1',
-    CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
-    ANTHROPIC_BEDROCK_BASE_URL: url,
-    AWS_BEARER_TOKEN_BEDROCK: '',
-  }),
+  bedrock: bedrockMode,
   vertex: (url) => ({
     CLAUDE_CODE_USE_VERTEX: '1',
     CLAUDE_CODE_SKIP_VERTEX_AUTH: '1',
@@ -29,6 +25,23 @@ const modes: Readonly<Record<string, (url: string) => Record<string, string>>> =
     ANTHROPIC_FOUNDRY_AUTH_TOKEN: '',
   }),
 }
+
+/**
+ * Claude Code does not sign, as behind every gateway, and sends the local key. Of AWS nothing is touched but the one key
+ * that would go out in place of ours (measured): the programs that it starts need the rest as it is.
+ */
+export function bedrockMode(url: string): Record<string, string> {
+  return {
+    CLAUDE_CODE_USE_BEDROCK: '1',
+    CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
+    ANTHROPIC_BEDROCK_BASE_URL: url,
+    AWS_BEARER_TOKEN_BEDROCK: '',
+  }
+}
+
+/** Settings that make the client obtain a credential by itself, by dialect; an empty one does nothing (measured). */
+export const helperSettings = (dialect: string): readonly string[] =>
+  dialect === 'bedrock' ? ['apiKeyHelper', 'awsCredentialExport', 'awsAuthRefresh'] : ['apiKeyHelper']
 
 /** Credentials and detours of the client that must not stand beside the local key. */
 const neutralised = ['ANTHROPIC_API_KEY', 'ANTHROPIC_UNIX_SOCKET', 'CLAUDE_CODE_OAUTH_TOKEN', ...cloudSwitches] as const
@@ -73,7 +86,7 @@ const spared = (layers: Layers, env: LaunchInput['world']['env'], name: string, 
  * client drop that file for a fault in the user's part of it, there is no key that could go elsewhere.
  */
 export function launch(input: LaunchInput): Launch {
-  const { world, gatewayUrl, localKey, dialect, upstreamUrl } = input
+  const { world, gatewayUrl, localKey, dialect, upstreamUrl, aws } = input
   const args = parseClaudeArgs(input.args)
   const layers = readLayers(world, args)
   const own = ownSettings(input, args.settings)
@@ -86,26 +99,32 @@ export function launch(input: LaunchInput): Launch {
   for (const [name, value] of isAnthropic(upstreamUrl) ? Object.entries(firstPartyFeatures) : []) {
     if (lookUp(name, layers, world.env) === null) features[name] = value
   }
+  // Model names begin with the region; where the user's own is another, the client has to be told.
+  const elsewhere = aws !== undefined && dialect === 'bedrock' && aws.region !== awsRegion(world, layers)
+  const region: Record<string, string> = elsewhere ? { AWS_REGION: aws.region } : {}
   const headers = lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, world.env)?.entry.value
   const cleanHeaders = headers === undefined ? undefined : withoutCredentials(headers)
   const ours: Record<string, string> = {
     ...Object.fromEntries(neutralised.map((name) => [name, ''])),
     ...features,
     ...pointing,
+    ...region,
     ...proxy,
     ...(cleanHeaders === undefined || cleanHeaders === headers ? {} : { ANTHROPIC_CUSTOM_HEADERS: cleanHeaders }),
     ANTHROPIC_AUTH_TOKEN: localKey,
   }
+  const helpers = Object.fromEntries(helperSettings(dialect).map((name) => [name, '']))
   const ownEnv = typeof own.env === 'object' ? own.env : {}
   return {
     env: {
       ...Object.fromEntries([...neutralised, ...descriptors].map((name) => [name, null])),
       ...pointing,
+      ...region,
       ...proxy,
       ANTHROPIC_AUTH_TOKEN: null,
       ...('ANTHROPIC_CUSTOM_HEADERS' in ours ? { ANTHROPIC_CUSTOM_HEADERS: ours.ANTHROPIC_CUSTOM_HEADERS ?? '' } : {}),
     },
-    settings: `${JSON.stringify({ ...own, env: { ...ownEnv, ...ours }, apiKeyHelper: '' })}\n`,
+    settings: `${JSON.stringify({ ...own, env: { ...ownEnv, ...ours }, ...helpers })}\n`,
     args: (settingsPath) => ['--settings', settingsPath, ...args.rest],
   }
 }

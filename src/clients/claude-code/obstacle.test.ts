@@ -3,8 +3,8 @@ import { type Paper, paperWorld } from '../../../test/kit/paper-world.ts'
 import { claudeCode } from './claude-code.ts'
 
 const managed = '/etc/claude-code/managed-settings.json'
-const obstacle = (settings: unknown, paper: Paper = {}) =>
-  claudeCode.obstacle(paperWorld({ ...paper, files: { [managed]: settings } }), [])
+const obstacle = (settings: unknown, paper: Paper = {}, dialect = 'messages') =>
+  claudeCode.obstacle(paperWorld({ ...paper, files: { [managed]: settings } }), [], dialect)
 
 test.each<[string, unknown, string]>([
   [
@@ -39,5 +39,22 @@ test.each<[string, unknown, string]>([
 test('neither a managed key nor a managed helper is in the way, nor are settings of lower scopes', () => {
   expect(obstacle({ apiKeyHelper: 'h', env: { ANTHROPIC_API_KEY: 'k', CLAUDE_CODE_USE_VERTEX: '0' } })).toBeNull()
   const files = { '/home/dev/.claude/settings.json': { env: { ANTHROPIC_BASE_URL: 'https://u.example' } } }
-  expect(claudeCode.obstacle(paperWorld({ files }), [])).toBeNull()
+  expect(claudeCode.obstacle(paperWorld({ files }), [], 'messages')).toBeNull()
+})
+
+test.each<[string, Record<string, string>, string | null]>([
+  [
+    'switches Bedrock on, as the profile does',
+    { CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_BASE_URL: 'https://m.example' },
+    null,
+  ],
+  ['names a base URL of Bedrock', { ANTHROPIC_BEDROCK_BASE_URL: 'https://m.example' }, 'ANTHROPIC_BEDROCK_BASE_URL'],
+  ['holds a Bedrock key', { AWS_BEARER_TOKEN_BEDROCK: 'x' }, 'AWS_BEARER_TOKEN_BEDROCK'],
+  ['switches Bedrock off', { CLAUDE_CODE_USE_BEDROCK: '0' }, 'switch CLAUDE_CODE_USE_BEDROCK off'],
+  ['switches Mantle on', { CLAUDE_CODE_USE_MANTLE: '1' }, 'CLAUDE_CODE_USE_MANTLE'],
+  ['keeps its own proxy list', { NO_PROXY: 'corp', HTTPS_PROXY: 'http://p.example' }, 'NO_PROXY'],
+])('a profile of Bedrock and a machine that %s', (_, env, named) => {
+  const sentence = obstacle({ env, forceLoginMethod: 'claudeai' }, {}, 'bedrock')
+  if (named === null) expect(sentence).toBeNull()
+  else expect(sentence).toContain(named)
 })

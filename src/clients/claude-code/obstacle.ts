@@ -16,9 +16,15 @@ export const cloudSwitches = [
 /** Only these words switch a provider on (measured): `0`, `false`, `no` and anything else leave it off. */
 export const isOn = (value: string): boolean => ['1', 'true', 'yes', 'on'].includes(value.trim().toLowerCase())
 
-/** The first cloud switch that is on, and where; `null` when none is. */
-export function cloudSwitch(layers: Layers, env: ClientWorld['env']): { name: string; place: string } | null {
-  for (const name of cloudSwitches) {
+export type CloudSwitch = (typeof cloudSwitches)[number]
+
+/** The first of these switches that is on, and where; `null` when none is. Default: all, in the client's order. */
+export function cloudSwitch(
+  layers: Layers,
+  env: ClientWorld['env'],
+  among: readonly CloudSwitch[] = cloudSwitches,
+): { name: CloudSwitch; place: string } | null {
+  for (const name of among) {
     const found = lookUp(name, layers, env)
     if (found !== null && isOn(found.entry.value)) return { name, place: found.layer?.origin.place ?? 'the shell' }
   }
@@ -27,27 +33,42 @@ export function cloudSwitch(layers: Layers, env: ClientWorld['env']): { name: st
 
 const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy']
 
+/** What would turn a client of Bedrock away from the gateway or take the place of the local key. */
+const bedrockNames = ['ANTHROPIC_BEDROCK_BASE_URL', 'AWS_BEARER_TOKEN_BEDROCK'] as const
+
 /**
  * What in managed settings keeps the client away from the gateway, as a sentence with what an administrator would set
  * instead; `null` when nothing does. Managed settings win over everything, `--settings` included (measured), so a local
  * key given out beside them would leave the machine.
  */
-export function managedObstacle(layers: Layers, env: ClientWorld['env']): string | null {
+export function managedObstacle(layers: Layers, env: ClientWorld['env'], dialect = 'messages'): string | null {
   const managed = layers.layers.find(({ origin }) => origin.scope === 'managed')
   if (managed === undefined) return null
   const { settings, origin } = managed
   const inPlace = `Managed settings (${origin.place})`
-  if (settings.env.has('ANTHROPIC_BASE_URL')) {
+  const toBedrock = dialect === 'bedrock'
+  if (!toBedrock && settings.env.has('ANTHROPIC_BASE_URL')) {
     return `${inPlace} set ANTHROPIC_BASE_URL, and nothing overrides them. An administrator can set it to warmkey's own address (http://127.0.0.1:9276) and name the present one as "upstream" in warmkey's configuration.`
   }
-  if (settings.env.has('ANTHROPIC_AUTH_TOKEN')) {
+  const named = bedrockNames.find((name) => settings.env.has(name))
+  if (toBedrock && named !== undefined) {
+    return `${inPlace} set ${named}, and nothing overrides them. An administrator can leave it out, so that each user's profile decides.`
+  }
+  if (!toBedrock && settings.env.has('ANTHROPIC_AUTH_TOKEN')) {
     return `${inPlace} set ANTHROPIC_AUTH_TOKEN, and nothing overrides them. An administrator can replace it by "apiKeyHelper": "warmkey token".`
   }
-  const cloud = cloudSwitches.find((name) => isOn(settings.env.get(name)?.value ?? ''))
+  // Bedrock comes before every other but this one.
+  const others = toBedrock ? (['CLAUDE_CODE_USE_GATEWAY', 'CLAUDE_CODE_USE_MANTLE'] as const) : cloudSwitches
+  const cloud = others.find((name) => isOn(settings.env.get(name)?.value ?? ''))
   if (cloud !== undefined) {
     return `${inPlace} set ${cloud}, and nothing overrides them. An administrator can leave it out of managed settings, so that each user's profile decides.`
   }
-  for (const key of ['forceLoginMethod', 'forceLoginOrgUUID']) {
+  const off = settings.env.get('CLAUDE_CODE_USE_BEDROCK')
+  if (toBedrock && off !== undefined && !isOn(off.value)) {
+    return `${inPlace} switch CLAUDE_CODE_USE_BEDROCK off, and nothing overrides them. An administrator can leave it out of managed settings, so that each user's profile decides.`
+  }
+  // A cloud provider is not held to a login: https://code.claude.com/docs/en/managed-settings
+  for (const key of toBedrock ? [] : ['forceLoginMethod', 'forceLoginOrgUUID']) {
     if (settings.all[key] !== undefined) {
       return `${inPlace} set ${key}, with which the client accepts its own login alone. An administrator can leave it out where API keys are to be used.`
     }

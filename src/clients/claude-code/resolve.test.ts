@@ -14,6 +14,7 @@ const answer = (paper: Paper, args: string[] = ['-p'], decision: Decision = 'una
   if (found.kind !== 'key')
     return found.kind === 'untrusted' ? `untrusted ${found.asks.map(({ what }) => what)}` : found.kind
   const { credential, baseUrl } = found
+  if (credential.type === 'aws') return 'aws'
   const what =
     credential.type === 'helper'
       ? `${credential.command} ${credential.ttlMs}`
@@ -155,7 +156,6 @@ test.each<[string, Paper, string]>([
 })
 
 test.each<[string, Paper, string]>([
-  ['Bedrock', { env: { CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_AUTH_TOKEN: 't' } }, 'cloud'],
   ['Vertex in settings', { files: { [user]: { env: { CLAUDE_CODE_USE_VERTEX: 'true' } } } }, 'cloud'],
   [
     'a switch that is off',
@@ -241,7 +241,7 @@ test.each<[string, Paper, string]>([
   ],
   [
     'a managed cloud switch',
-    { env: { ANTHROPIC_API_KEY: 'k' }, files: { [managed]: { env: { CLAUDE_CODE_USE_BEDROCK: '1' } } } },
+    { env: { ANTHROPIC_API_KEY: 'k' }, files: { [managed]: { env: { CLAUDE_CODE_USE_VERTEX: '1' } } } },
     'cloud',
   ],
 ])('what warmkey leaves alone: %s', (_, paper, expected) => {

@@ -1,16 +1,21 @@
-import type { Approval, ClientWorld, Decision, FoundCredential, KeyPlace, Origin, Resolution } from '../client.ts'
+import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
 import { defaultBaseUrl } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
+<<<<<<< HEAD
 import { wasDeclined } from './ladder.ts'
 import { type Layer, type Layers, lookUp, readLayers } from './layers.ts'
+=======
+import { resolveBedrock } from './bedrock.ts'
+import { configDirectory, lookUp, pathsOf, readLayers } from './layers.ts'
+>>>>>>> main
 import { otherLogin } from './logins.ts'
 import { cloudSwitch, managedObstacle } from './obstacle.ts'
-
-const shell: Origin = { scope: 'shell', place: 'the shell', trusted: true }
+import { chooseBaseUrl, chooseHelper, notUsed, placeOf, type Refused, shell, sourceEnv } from './trust.ts'
 
 /** How long the client keeps a helper's answer unless told otherwise. Source: https://code.claude.com/docs/en/authentication */
 const defaultTtlMs = 300_000
 
+<<<<<<< HEAD
 /** Variables of trusted settings: what a helper of the user would see, and what inline settings hold. */
 function sourceEnv({ layers }: Layers): Record<string, string> {
   const env: Record<string, string> = {}
@@ -25,6 +30,20 @@ function placeOf(name: string, layer: Layer | null): KeyPlace {
   if (layer === null) return { in: 'shell' }
   if (layer.path === null) return { in: 'source-env' }
   return { in: 'file', path: layer.path, pointer: `/env/${name}` }
+=======
+/** Whether the person declined this API key when the interactive client asked about it (it remembers the last 20 characters). */
+function declined(world: ClientWorld, key: string): boolean {
+  const path = pathsOf(world.platform)
+  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
+  const text = world.read(path.resolve(world.cwd, directory, '.claude.json'))
+  if (typeof text !== 'string') return false
+  try {
+    const rejected: unknown = JSON.parse(text)?.customApiKeyResponses?.rejected
+    return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
+  } catch {
+    return false
+  }
+>>>>>>> main
 }
 
 /**
@@ -41,9 +60,11 @@ export function resolve(
   const args = parseClaudeArgs(commandLine)
   const layers = readLayers(world, args)
   const remarks = [...layers.problems]
-  const refused: Approval[] = []
+  const refused: Refused[] = []
+  const asking = { decide, refused }
 
   const cloud = cloudSwitch(layers, env)
+  if (cloud?.name === 'CLAUDE_CODE_USE_BEDROCK') return resolveBedrock(world, layers, decide)
   if (cloud !== null) {
     return {
       kind: 'cloud',
@@ -76,33 +97,16 @@ export function resolve(
   }
 
   const helper = (): FoundCredential | null | Approval => {
-    for (const { origin, settings } of layers.layers) {
-      const command = settings.apiKeyHelper
-      if (command === undefined || (args.bare && origin.scope !== 'command-line')) continue
-      if (command.trim() === '') return null
-      const agreed = layers.layers.some((other) => other.origin.trusted && other.settings.apiKeyHelper === command)
-      if (!origin.trusted && !agreed) {
-        const ask: Approval = {
-          what: 'helper',
-          path: origin.place,
-          text: command,
-          effect: 'This command would be run on this machine, as you, to obtain the key.',
-        }
-        const decision = decide(ask)
-        if (decision === 'unasked') return ask
-        if (decision === 'no') {
-          refused.push(ask)
-          continue
-        }
-      }
-      const ttl = Number(lookUp('CLAUDE_CODE_API_KEY_HELPER_TTL_MS', layers, env)?.entry.value ?? defaultTtlMs)
-      return { type: 'helper', command, ttlMs: Number.isFinite(ttl) && ttl > 0 ? ttl : defaultTtlMs, origin }
-    }
-    return null
+    const commandOf = ({ origin, settings }: (typeof layers.layers)[number]) =>
+      args.bare && origin.scope !== 'command-line' ? undefined : settings.apiKeyHelper
+    const chosen = chooseHelper('apiKeyHelper', layers, commandOf, asking)
+    if (chosen === null || 'what' in chosen) return chosen
+    const ttl = Number(lookUp('CLAUDE_CODE_API_KEY_HELPER_TTL_MS', layers, env)?.entry.value ?? defaultTtlMs)
+    return { type: 'helper', ...chosen, ttlMs: Number.isFinite(ttl) && ttl > 0 ? ttl : defaultTtlMs }
   }
 
   const credential = key('ANTHROPIC_AUTH_TOKEN') ?? key('ANTHROPIC_API_KEY') ?? helper()
-  if (credential !== null && 'what' in credential) return untrusted([credential])
+  if (credential !== null && 'what' in credential) return untrusted([{ ask: credential, name: 'apiKeyHelper' }])
   if (credential === null) {
     if (refused.length > 0) return untrusted(refused, 'no')
     const login = otherLogin(world, layers)
@@ -111,25 +115,13 @@ export function resolve(
     return { kind: 'nothing', sentence: ['No credential was found for Claude Code.', ...remarks].join(' ') }
   }
 
-  const goes = credential.type === 'helper' ? 'the key of the apiKeyHelper' : credential.name
-  let pending: Approval | null = null
-  const trustedUrl = lookUp('ANTHROPIC_BASE_URL', layers, env, ({ origin }, { wasNull }) => wasNull || !origin.trusted)
-  const url = lookUp('ANTHROPIC_BASE_URL', layers, env, ({ origin, settings }, entry) => {
-    if (entry.wasNull) return true
-    if (origin.trusted || pending !== null || entry.value.trim() === trustedUrl?.entry.value.trim()) return false
-    const ask: Approval = {
-      what: 'base-url',
-      path: origin.place,
-      text: settings.env.get('ANTHROPIC_BASE_URL')?.value.trim() ?? '',
-      effect: `Every prompt and ${goes} from ${credential.origin.place} would be sent there.`,
-    }
-    const decision = decide(ask)
-    if (decision === 'unasked') pending = ask
-    if (decision === 'no') refused.push(ask)
-    return decision === 'no'
-  })
-  if (pending !== null) return untrusted([pending])
-  for (const ask of refused) remarks.push(notUsed(ask))
+  const goes =
+    credential.type === 'token' || credential.type === 'api-key' ? credential.name : 'the key of the apiKeyHelper'
+  const name = 'ANTHROPIC_BASE_URL'
+  const chosen = chooseBaseUrl(name, layers, env, `${goes} from ${credential.origin.place}`, asking)
+  if ('what' in chosen) return untrusted([{ ask: chosen, name }])
+  const url = chosen.found
+  for (const each of refused) remarks.push(notUsed(each))
 
   const trimmed = url?.entry.value.trim() ?? ''
   if (url !== null && trimmed === '') {
@@ -149,11 +141,7 @@ export function resolve(
   }
 }
 
-const names = { helper: 'apiKeyHelper', 'base-url': 'ANTHROPIC_BASE_URL' } as const
-
-const notUsed = ({ what, path }: Approval): string =>
-  `${names[what]} of ${path} was not used, because nobody approved it. Start once with --trust-project to approve it.`
-
-function untrusted(asks: readonly Approval[], decision: Decision = 'unasked'): Resolution {
-  return { kind: 'untrusted', asks: decision === 'no' ? [] : asks, sentence: asks.map(notUsed).join(' ') }
+function untrusted(asks: readonly Refused[], decision: Decision = 'unasked'): Resolution {
+  const open = decision === 'no' ? [] : asks.map(({ ask }) => ask)
+  return { kind: 'untrusted', asks: open, sentence: asks.map(notUsed).join(' ') }
 }

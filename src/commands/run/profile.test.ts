@@ -67,3 +67,34 @@ test('a base URL that would show the key to the network is refused with its plac
   )
   expect(() => profileOf(given, '/p')).toThrow(/^ANTHROPIC_BASE_URL \(the shell\) is not encrypted/)
 })
+
+test.each<[string, Partial<Found> & { credential: FoundCredential }, unknown, unknown]>([
+  [
+    'the chain of AWS',
+    { credential: { type: 'aws', profile: 'dev', origin: shell } },
+    { type: 'aws', profile: 'dev', region: 'eu-west-1' },
+    'https://bedrock-runtime.eu-west-1.amazonaws.com',
+  ],
+  [
+    'a Bedrock key, to an address of its own',
+    {
+      credential: { type: 'token', name: 'AWS_BEARER_TOKEN_BEDROCK', at: { in: 'shell' }, origin: shell },
+      baseUrl: { url: 'https://vpce.example', origin: shell },
+    },
+    { type: 'env', name: 'AWS_BEARER_TOKEN_BEDROCK' },
+    'https://vpce.example',
+  ],
+])('%s as a profile', (_, over, source, url) => {
+  const base = { ...found(over.credential), baseUrl: { url: null, origin: null } }
+  const profile = profileOf({ ...base, aws: { dialect: 'bedrock', region: 'eu-west-1' }, ...over }, '/p')
+  expect<unknown>([profile.source, profile.upstream]).toEqual([
+    source,
+    { url, dialect: 'bedrock', service: 'bedrock', region: 'eu-west-1' },
+  ])
+})
+
+test('a region that is none is refused with its name', () => {
+  const base = { ...found({ type: 'aws', profile: null, origin: shell }), baseUrl: { url: null, origin: null } }
+  const given: Found = { ...base, aws: { dialect: 'bedrock', region: 'moon' } }
+  expect(() => profileOf(given, '/p')).toThrow(/^The AWS region \(the shell\) is not /)
+})

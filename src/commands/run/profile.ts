@@ -8,10 +8,14 @@ const minTtlMs = 1_000
 /** How long the client itself waits for its helper, which may open a browser. */
 const helperTimeout = '600s'
 
-function sourceOf({ credential }: Found, cwd: string): ProfileInput['source'] {
+function sourceOf({ credential, aws }: Found, cwd: string): ProfileInput['source'] {
   if (credential.type === 'helper') {
     const ttl = `${Math.max(credential.ttlMs, minTtlMs)}ms`
     return { type: 'command', command: credential.command, cwd, ttl, timeout: helperTimeout }
+  }
+  if (credential.type === 'aws') {
+    const profile = credential.profile === null ? {} : { profile: credential.profile }
+    return { type: 'aws', ...profile, ...(aws === undefined ? {} : { region: aws.region }) }
   }
   const { at, name } = credential
   return at.in === 'file' ? { type: 'file', path: at.path, field: at.pointer } : { type: 'env', name }
@@ -19,24 +23,28 @@ function sourceOf({ credential }: Found, cwd: string): ProfileInput['source'] {
 
 const headers = { token: 'authorization', 'api-key': 'x-api-key', helper: 'both' } as const
 
+function upstreamOf({ credential, baseUrl, aws }: Found): ProfileInput['upstream'] {
+  const url = baseUrl.url === null ? {} : { url: baseUrl.url }
+  // What goes to AWS is signed, or is a key in the one header that its dialect has.
+  if (aws !== undefined || credential.type === 'aws') return { ...url, ...aws }
+  return { ...url, dialect: 'messages', header: headers[credential.type] }
+}
+
 /**
- * The profile of a credential that a client would have used. Base URL and header stay what they were: a token travels
- * in `Authorization`, an API key in `x-api-key`, what a helper gives in both; a helper runs in the directory of the
- * client. Throws `config-invalid` for a base URL
- * that no profile may have.
+ * The profile of a credential that a client would have used. Base URL, region and header stay what they were: a token
+ * travels in `Authorization`, an API key in `x-api-key`, what a helper gives in both; a helper runs in the directory of
+ * the client. Throws `config-invalid` for an address or a region that no profile may have.
  */
 export function profileOf(found: Found, cwd: string): Profile {
   const { credential, baseUrl } = found
-  const upstream = { url: baseUrl.url, dialect: 'messages', header: headers[credential.type] }
-  const result = profileSchema.safeParse({ source: sourceOf(found, cwd), upstream })
+  const result = profileSchema.safeParse({ source: sourceOf(found, cwd), upstream: upstreamOf(found) })
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const what = issue?.path[1] === 'url' ? 'ANTHROPIC_BASE_URL' : 'The credential'
-  throw new WarmkeyError(
-    'config-invalid',
-    `${what} (${(baseUrl.origin ?? credential.origin).place}) ${issue?.message}.`,
-    {
-      transient: false,
-    },
-  )
+  const names: Readonly<Record<string, string>> = {
+    url: found.aws?.dialect === 'bedrock' ? 'ANTHROPIC_BEDROCK_BASE_URL' : 'ANTHROPIC_BASE_URL',
+    region: 'The AWS region',
+  }
+  const what = names[String(issue?.path[1])] ?? 'The credential'
+  const { place } = baseUrl.origin ?? credential.origin
+  throw new WarmkeyError('config-invalid', `${what} (${place}) ${issue?.message}.`, { transient: false })
 }

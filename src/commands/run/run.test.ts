@@ -155,8 +155,8 @@ test.each<[string, Paper, string]>([
   ],
   [
     'a cloud provider',
-    { env: { CLAUDE_CODE_USE_BEDROCK: '1' } },
-    'CLAUDE_CODE_USE_BEDROCK is set in the shell, so Claude Code signs in at a cloud provider by itself. claude was started unchanged, without warmkey.',
+    { env: { CLAUDE_CODE_USE_VERTEX: '1' } },
+    'CLAUDE_CODE_USE_VERTEX is set in the shell, so Claude Code signs in at a cloud provider by itself. claude was started unchanged, without warmkey.',
   ],
   [
     'managed settings',

@@ -109,6 +109,7 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
         localKey: openLocalKey(gateway.localKey),
         dialect: plan.profile.upstream.dialect,
         upstreamUrl: plan.profile.upstream.url,
+        aws: awsOf(plan.profile),
       })
       let settingsPath = ''
       if (launch.settings !== null) {
@@ -133,6 +134,8 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
 /** The variable that holds the real key, if one does: the child has no use for it. */
 const sourceVariable = ({ source }: Profile): Launch['env'] => (source.type === 'env' ? { [source.name]: null } : {})
 
+const awsOf = ({ upstream: { service, region } }: Profile) => (region === undefined ? undefined : { service, region })
+
 /** Which credential is kept for this command, if any. Throws when there is none and the command cannot do without. */
 function choosePlan(input: RunInput, deps: RunDeps, world: ClientWorld): Plan {
   const client = clientFor(input.command)
@@ -143,7 +146,7 @@ function choosePlan(input: RunInput, deps: RunDeps, world: ClientWorld): Plan {
   }
   const chosen = deps.chooseProfile(input.profile)
   if (chosen !== null) {
-    const obstacle = client.obstacle(world, input.args)
+    const obstacle = client.obstacle(world, input.args, chosen.profile.upstream.dialect)
     return obstacle === null ? { kind: 'keep', profile: chosen.profile, sourceEnv: {} } : unchanged(obstacle)
   }
   const resolution = resolve(input, deps, world)

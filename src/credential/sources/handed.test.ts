@@ -48,3 +48,12 @@ test('it is the same source for people, and loses nothing when idle', () => {
   const { origin, stable, lapsesWhenIdle } = handedSource({ ...own, lapsesWhenIdle: true }, async () => given)
   expect({ origin, stable, lapsesWhenIdle }).toEqual({ origin: 'env KEY', stable: true, lapsesWhenIdle: false })
 })
+
+test('what the source itself was asked for is ended and given back', async () => {
+  const steps: string[] = []
+  const traits = { close: () => void steps.push('close'), giveBack: async () => void steps.push('give back') }
+  const source = handedSource({ ...own, ...traits }, async () => null)
+  source.close?.()
+  await source.giveBack?.(never)
+  expect(steps).toEqual(['close', 'give back'])
+})

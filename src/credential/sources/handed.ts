@@ -22,10 +22,14 @@ export function handedSource(
 ): Source {
   return {
     origin: own.origin,
-    stable: own.stable,
+    get stable() {
+      return own.stable
+    },
     renewableUnattended: own.renewableUnattended,
     // The shared keeper keeps it from lapsing, and notices its changes.
     lapsesWhenIdle: false,
+    close: () => own.close?.(),
+    giveBack: async (signal) => own.giveBack?.(signal),
     async obtain(signal, rejected) {
       const handed = await ask(rejected?.fingerprint ?? null, signal)
       if (handed === null) return own.obtain(signal, rejected)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { aws } from './aws.ts'
 import { command } from './command.ts'
 import { env } from './env.ts'
 import { file } from './file.ts'
 import type { Source, SourceDeps, SourceKind } from './source.ts'
 import { vault } from './vault.ts'
 
-const shelf = [command, env, file, vault] as const
+const shelf = [command, env, file, vault, aws] as const
 
 /** Every kind of source, in the order in which help and documents show them. */
 export const sources: readonly SourceKind[] = shelf

@@ -55,11 +55,10 @@ export interface Source {
   deadline?(): number | null
   /** What that person types. Shown, never run. */
   readonly signIn?: string
-  /**
-   * Ends what goes on without being asked (timers), and gives back what was made for it, if its options say so. Called
-   * once, when nobody will ask any more; rejects when something could not be given back.
-   */
-  close?(signal: AbortSignal): Promise<void>
+  /** Ends what goes on without being asked (timers). Called once, when nobody will ask any more. */
+  close?(): void
+  /** After {@link close}: gives back what was made for it (leases, tokens), if its options say so. Rejects if it cannot. */
+  giveBack?(signal: AbortSignal): Promise<void>
 }
 
 /** Everything a source may touch of the world, passed in. */

@@ -162,8 +162,8 @@ export const vault: SourceKind<VaultOptions> = {
           return next
         }),
       ...(watched === null ? {} : { watch: (changed: () => void) => watchFile(watched, clock, changed) }),
-      async close(signal) {
-        session.stop()
+      close: session.stop,
+      async giveBack(signal) {
         if (options.revoke !== true) return
         await turns(signal, async () => {
           const ids = leased === null ? [...replaced] : [...replaced, leased.lease.id]

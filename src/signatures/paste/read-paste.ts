@@ -1,3 +1,4 @@
+import type { ClientVersion } from '../client-version.ts'
 import { type Evidence, rank, worth } from '../match.ts'
 import { providerIn } from '../providers.ts'
 import type { Signature } from '../signature.ts'
@@ -17,6 +18,7 @@ export interface Pasted {
   readonly headers: Headers | null
   /** As cards name providers; `undefined` when they did not say. */
   readonly provider?: string | undefined
+  readonly client?: ClientVersion | undefined
 }
 
 /** One card that is in it. */
@@ -133,6 +135,7 @@ function evidenceOf(said: Said, pasted: Pasted): Evidence {
     messages,
     bodies: said.page === null ? [said.flat] : [said.page, said.flat],
     provider: pasted.provider ?? providerIn(said.flat),
+    client: pasted.client,
     printed: messages,
   }
 }
@@ -256,6 +259,7 @@ function wholeHits(pasted: Pasted, hits: readonly Hit[], index: CardIndex, text:
     messages: [text.trim()],
     bodies: [text.trim()],
     provider: pasted.provider,
+    client: pasted.client,
     printed: [text.trim()],
   }
   const found = index.entries.flatMap((entry): Hit[] => {

@@ -102,7 +102,8 @@ describe('what Vault makes on request', () => {
       double.on(revokeSelf, [204])
       await obtain()
       double.asked()
-      await source.close?.(forever)
+      source.close?.()
+      await source.giveBack?.(forever)
       expect(double.asked()).toEqual([revokeSelf])
     }
     await using double = startVaultDouble()
@@ -114,7 +115,8 @@ describe('what Vault makes on request', () => {
     double.on(revoke, [204])
     const first = await obtain()
     await obtain(new Secret(keyOf(first)))
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
     expect(double.seen.filter(({ path }) => path === 'sys/leases/revoke').map(({ body }) => body)).toEqual([
       { lease_id: 'database/creds/coder/1' },
       { lease_id: 'database/creds/coder/2' },

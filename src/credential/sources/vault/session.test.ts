@@ -131,7 +131,8 @@ describe('a token that warmkey logged in for', () => {
       double.on('POST auth/token/revoke-self', [204])
       await obtain()
       double.asked()
-      await source.close?.(forever)
+      source.close?.()
+      await source.giveBack?.(forever)
       expect(double.asked()).toEqual(revoke ? ['POST auth/token/revoke-self'] : [])
     }
   })
@@ -157,7 +158,8 @@ describe('a token that a person left', () => {
     await until(() => double.seen.length === 3)
     await until(() => clock.nextTimerMs !== null && clock.nextTimerMs > 30 * minute)
     expect(double.asked()).toEqual([renew])
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
     expect(clock.timers).toBe(0)
   })
 
@@ -177,7 +179,8 @@ describe('a token that a person left', () => {
       expect(pauseMs).toBeLessThan(15_000 * 2 ** (tries - 1))
       await clock.advance(pauseMs)
     }
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
   })
 
   test('that cannot be renewed ends when it says', async () => {
@@ -224,7 +227,8 @@ describe('a token that a person left', () => {
     await until(() => changes > 0)
     stop?.()
     expect(keyOf(await source.obtain(forever))).toBe('fake-key')
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
   })
 
   test('is not revoked', async () => {
@@ -233,7 +237,8 @@ describe('a token that a person left', () => {
     double.on(lookup, known(3_600))
     await obtain()
     double.asked()
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
     expect(double.asked()).toEqual([])
   })
 
@@ -249,6 +254,7 @@ describe('a token that a person left', () => {
       'fake-token-inside',
       'fake-token-inside',
     ])
-    await source.close?.(forever)
+    source.close?.()
+    await source.giveBack?.(forever)
   })
 })

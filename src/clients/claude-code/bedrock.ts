@@ -1,0 +1,106 @@
+import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
+import { awsProfile, awsRegion } from './aws-region.ts'
+import { type Layer, type Layers, lookUp } from './layers.ts'
+import { cloudSwitch, isOn, managedObstacle } from './obstacle.ts'
+import { chooseBaseUrl, chooseHelper, notUsed, placeOf, type Refused, shell, sourceEnv } from './trust.ts'
+
+/** How long the client keeps what awsCredentialExport printed without an end. Source: https://code.claude.com/docs/en/amazon-bedrock */
+const exportTtlMs = 3_600_000
+
+/** Values (no commands, no paths of files) that decide which credential the chain finds; they count wherever they stand. */
+const chainNames = [
+  'AWS_PROFILE',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+] as const
+
+const setting =
+  (name: string) =>
+  ({ settings }: Layer): string | undefined =>
+    typeof settings.all[name] === 'string' ? settings.all[name] : undefined
+
+/**
+ * What Claude Code would sign its requests to Bedrock with, in its order (measured): a gateway's token where it does not
+ * sign, AWS_BEARER_TOKEN_BEDROCK, awsCredentialExport, the credential chain of AWS.
+ */
+export function resolveBedrock(world: ClientWorld, layers: Layers, decide: (ask: Approval) => Decision): Resolution {
+  const { env } = world
+  const refused: Refused[] = []
+  const remarks = [...layers.problems]
+  const mantle = cloudSwitch(layers, env, ['CLAUDE_CODE_USE_MANTLE'])
+  if (mantle !== null) {
+    const sentence = `${mantle.name} is set in ${mantle.place}, so Claude Code speaks to two APIs of AWS at once, of which warmkey could serve one.`
+    return { kind: 'cloud', sentence }
+  }
+  const obstacle = managedObstacle(layers, env, 'bedrock')
+  if (obstacle !== null) return { kind: 'managed-elsewhere', sentence: obstacle }
+
+  const inline: Record<string, string> = {}
+  const token = (name: string): FoundCredential | null => {
+    const found = lookUp(name, layers, env, (_, { wasNull }) => wasNull)
+    if (found === null || found.entry.value.trim() === '') return null
+    const at = placeOf(name, found.layer)
+    if (at.in === 'source-env') inline[name] = found.entry.value
+    return { type: 'token', name, at, origin: found.layer?.origin ?? shell }
+  }
+  const helper = (): FoundCredential | Approval | null => {
+    const chosen = chooseHelper('awsCredentialExport', layers, setting('awsCredentialExport'), { decide, refused })
+    return chosen === null || 'what' in chosen ? chosen : { type: 'helper', ...chosen, ttlMs: exportTtlMs }
+  }
+  const chain = (): FoundCredential => {
+    for (const name of chainNames) {
+      const found = lookUp(name, layers, env, (_, { wasNull }) => wasNull)
+      if (found?.layer) inline[name] = found.entry.value
+    }
+    const place = lookUp('AWS_PROFILE', layers, env)?.layer?.origin ?? shell
+    return { type: 'aws', profile: awsProfile(layers, env), origin: place }
+  }
+
+  const signsNot = isOn(lookUp('CLAUDE_CODE_SKIP_BEDROCK_AUTH', layers, env)?.entry.value ?? '')
+  const credential = signsNot
+    ? token('ANTHROPIC_AUTH_TOKEN')
+    : (token('AWS_BEARER_TOKEN_BEDROCK') ?? helper() ?? chain())
+  if (credential === null) {
+    const sentence =
+      'CLAUDE_CODE_SKIP_BEDROCK_AUTH is set and no ANTHROPIC_AUTH_TOKEN, so whatever stands behind ANTHROPIC_BEDROCK_BASE_URL signs in by itself.'
+    return { kind: 'cloud', sentence }
+  }
+  if ('what' in credential) return untrusted({ ask: credential, name: 'awsCredentialExport' })
+
+  const name = 'ANTHROPIC_BEDROCK_BASE_URL'
+  const goes = `requests signed with your AWS credentials (${credential.origin.place})`
+  const chosen = chooseBaseUrl(name, layers, env, goes, { decide, refused })
+  if ('what' in chosen) return untrusted({ ask: chosen, name })
+  const url = chosen.found?.entry.value.trim() ?? ''
+  for (const each of refused) remarks.push(notUsed(each))
+  remarks.push(...refreshRemark(layers))
+
+  return {
+    kind: 'key',
+    credential,
+    baseUrl: { url: url === '' ? null : url, origin: chosen.found?.layer?.origin ?? null },
+    aws: { dialect: 'bedrock', region: awsRegion(world, layers) },
+    sourceEnv: { ...sourceEnv(layers), ...inline },
+    remarks,
+  }
+}
+
+/** A refresh command is for a person's browser or terminal; it is not run from here. */
+function refreshRemark({ layers }: Layers): string[] {
+  const layer = layers.find((each) => setting('awsAuthRefresh')(each) !== undefined)
+  const command = layer === undefined ? '' : (setting('awsAuthRefresh')(layer) ?? '')
+  return command.trim() === '' || layer === undefined
+    ? []
+    : [
+        `awsAuthRefresh of ${layer.origin.place} is not run under warmkey; when the AWS session has ended, type it yourself: ${command}`,
+      ]
+}
+
+const untrusted = (refused: Refused): Resolution => ({
+  kind: 'untrusted',
+  asks: [refused.ask],
+  sentence: notUsed(refused),
+})

@@ -1,0 +1,61 @@
+import { WarmkeyError, type WarmkeyErrorCode } from '../../../errors.ts'
+import type { AwsOptions } from './options.ts'
+
+/** The first argument with which our own program only asks AWS. */
+export const askAwsWord = 'ask-aws'
+/** The variable that holds the {@link AwsRequest} as JSON; gone before anything else sees the environment. */
+export const requestVariable = 'WARMKEY_ASK_AWS'
+
+/** What the process that asks AWS is told. */
+export interface AwsRequest {
+  readonly options: AwsOptions
+  /** The code of a device for multi-factor authentication, for the one role that wants it. */
+  readonly mfaCode?: string
+}
+
+/**
+ * Where AWS credentials came from: a link of the chain, as people call it. `profile keys`: written in a file.
+ */
+export type AwsLink =
+  | 'environment'
+  | 'profile keys'
+  | 'role'
+  | 'web identity'
+  | 'credential_process'
+  | 'SSO'
+  | 'console login'
+  | 'container'
+  | 'instance'
+
+/** Why there are none, ready to be a `WarmkeyError`. */
+export interface AwsFailure {
+  readonly code: WarmkeyErrorCode
+  readonly message: string
+  readonly remedy: string
+  readonly transient: boolean
+}
+
+/** What the process answers on its standard output, as JSON. Times in milliseconds since the epoch. */
+export type AwsAnswer = {
+  /** The link, once it is known. */
+  readonly link: AwsLink | null
+  /** Files whose change may change the answer, absolute. */
+  readonly files: readonly string[]
+  /** Until when a person has to sign in; `null` where nobody has to. */
+  readonly signInBeforeMs: number | null
+  /** What that person types. */
+  readonly signIn: string | null
+} & (
+  | { readonly text: string; readonly kind: 'aws' | 'text'; readonly expiresAtMs: number | null }
+  | { readonly failure: AwsFailure }
+  | { readonly mfaSerial: string }
+)
+
+/** The failure as the error of a source. */
+export const errorOfFailure = ({ code, message, remedy, transient }: AwsFailure): WarmkeyError =>
+  new WarmkeyError(code, message, { remedy, transient })
+
+/** Links whose answer stays the same until somebody changes a file or variable. */
+export const stableLinks: ReadonlySet<AwsLink> = new Set(['environment', 'profile keys'])
+/** Links that make new credentials at each call; the others may give what they hold. */
+export const mintingLinks: ReadonlySet<AwsLink> = new Set(['role', 'web identity'])

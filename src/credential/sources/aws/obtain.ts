@@ -1,0 +1,103 @@
+import type { Clock } from '../../../clock.ts'
+import { durationMs } from '../../../duration.ts'
+import type { AwsLink, AwsRequest } from './answer.ts'
+import type { Chosen } from './chain.ts'
+import { regionOf } from './chain.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Credentials as the SDK gives them. */
+export interface AwsCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  readonly expiration?: Date
+  /** Where the SDK has put a later time over the true one. */
+  readonly originalExpiration?: Date
+}
+
+/** A role wants a code of this device. */
+export class MfaWanted extends Error {
+  readonly serial: string
+  constructor(serial: string) {
+    super('a code is wanted')
+    this.serial = serial
+  }
+}
+
+/**
+ * Asks the chosen link through the SDK, and assumes the role of the options with what it gives. The SDK reads the
+ * environment of the process and keeps what it has read: this is only right in a process of its own.
+ */
+export async function obtainCredentials(
+  { options, mfaCode }: AwsRequest,
+  chosen: Chosen,
+  env: Env,
+): Promise<{ readonly credentials: AwsCredentials; readonly link: AwsLink }> {
+  const sdk = await import('@aws-sdk/credential-providers')
+  const region = regionOf(options, env, chosen.section)
+  const mfaCodeProvider = async (serial: string): Promise<string> => {
+    if (mfaCode === undefined) throw new MfaWanted(serial)
+    return mfaCode
+  }
+  const profile = chosen.profile ?? undefined
+  // As the client's region it would also be taken for that of SSO, which has one of its own.
+  const parentClientConfig = region === undefined ? {} : { parentClientConfig: { region } }
+  const clientConfig = region === undefined ? {} : { clientConfig: { region } }
+  const ask = (): Promise<AwsCredentials> => {
+    switch (chosen.link) {
+      case 'environment':
+        return sdk.fromEnv()()
+      case 'container':
+        return sdk.fromHttp({ timeout: metadataTimeoutMs })()
+      case 'instance':
+        return sdk.fromInstanceMetadata({ timeout: metadataTimeoutMs, maxRetries: 1 })()
+      case 'web identity':
+        if (profile === undefined) return sdk.fromTokenFile(clientConfig)()
+        break
+      default:
+    }
+    return sdk.fromIni({ ...(profile === undefined ? {} : { profile }), ...parentClientConfig, mfaCodeProvider })()
+  }
+  const credentials = await ask()
+  if (options.roleArn === undefined) return { credentials, link: chosen.link }
+  const lifeMs = durationMs(options.duration) ?? 3_600_000
+  const assumed = await sdk.fromTemporaryCredentials({
+    masterCredentials: credentials,
+    params: {
+      RoleArn: options.roleArn,
+      RoleSessionName: options.sessionName ?? 'warmkey',
+      DurationSeconds: Math.floor(lifeMs / 1_000),
+      ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
+    },
+    ...clientConfig,
+  })()
+  return { credentials: assumed, link: 'role' }
+}
+
+/** Of one request to a container's or instance's own address, milliseconds; nothing answers where there is none. */
+const metadataTimeoutMs = 2_000
+
+/** The end of their life by the word of who made them, milliseconds since the epoch; `null` for never. */
+export function endOf({ expiration, originalExpiration }: AwsCredentials): number | null {
+  const end = (originalExpiration ?? expiration)?.getTime()
+  return end === undefined || Number.isNaN(end) ? null : end
+}
+
+/**
+ * In the form of a credential process, without the end: the same credentials are the same text, whatever is said of their
+ * life, which goes beside it.
+ */
+export const processForm = ({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): string =>
+  JSON.stringify({
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    ...(sessionToken ? { SessionToken: sessionToken } : {}),
+  })
+
+/** Whether they are over. */
+export const isOver = (credentials: AwsCredentials, clock: Clock): boolean => {
+  const end = endOf(credentials)
+  return end !== null && end <= clock.nowMs()
+}

@@ -1,50 +1,15 @@
 import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
 import { defaultBaseUrl } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
-<<<<<<< HEAD
-import { wasDeclined } from './ladder.ts'
-import { type Layer, type Layers, lookUp, readLayers } from './layers.ts'
-=======
 import { resolveBedrock } from './bedrock.ts'
-import { configDirectory, lookUp, pathsOf, readLayers } from './layers.ts'
->>>>>>> main
+import { wasDeclined } from './ladder.ts'
+import { lookUp, readLayers } from './layers.ts'
 import { otherLogin } from './logins.ts'
 import { cloudSwitch, managedObstacle } from './obstacle.ts'
 import { chooseBaseUrl, chooseHelper, notUsed, placeOf, type Refused, shell, sourceEnv } from './trust.ts'
 
 /** How long the client keeps a helper's answer unless told otherwise. Source: https://code.claude.com/docs/en/authentication */
 const defaultTtlMs = 300_000
-
-<<<<<<< HEAD
-/** Variables of trusted settings: what a helper of the user would see, and what inline settings hold. */
-function sourceEnv({ layers }: Layers): Record<string, string> {
-  const env: Record<string, string> = {}
-  for (const { origin, settings } of layers.toReversed()) {
-    if (!origin.trusted) continue
-    for (const [name, { value, wasNull }] of settings.env) if (!wasNull) env[name] = value
-  }
-  return env
-}
-
-function placeOf(name: string, layer: Layer | null): KeyPlace {
-  if (layer === null) return { in: 'shell' }
-  if (layer.path === null) return { in: 'source-env' }
-  return { in: 'file', path: layer.path, pointer: `/env/${name}` }
-=======
-/** Whether the person declined this API key when the interactive client asked about it (it remembers the last 20 characters). */
-function declined(world: ClientWorld, key: string): boolean {
-  const path = pathsOf(world.platform)
-  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
-  const text = world.read(path.resolve(world.cwd, directory, '.claude.json'))
-  if (typeof text !== 'string') return false
-  try {
-    const rejected: unknown = JSON.parse(text)?.customApiKeyResponses?.rejected
-    return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
-  } catch {
-    return false
-  }
->>>>>>> main
-}
 
 /**
  * Which credential and base URL Claude Code would use here, in its own order: cloud provider, ANTHROPIC_AUTH_TOKEN,

@@ -109,6 +109,7 @@ export const zones: Readonly<Record<Zone, Place>> = {
       to('signatures'),
       to('clients'),
       to('daemon', { only: /^src\/daemon\/control-client\.ts$/ }),
+      to('daemon', { only: /^src\/daemon\/control-protocol\.ts$/, typesOnly: true }),
     ],
     because: 'a diagnosis that depends on the patient’s health is none',
     never: { gateway: 'it asks the running one through the control client, it does not run its own' },
@@ -238,13 +239,15 @@ export const onlyIn: readonly { what: RegExp; files: RegExp; because: string }[]
   },
   {
     what: /^new Secret\b/,
-    files: /^src\/(credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys))\.ts$/,
+    files: /^src\/(credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys)|doctor\/present)\.ts$/,
     because: 'a secret is made where it arrives and nowhere else',
   },
   {
     what: /^\.open\(\)$/,
-    files: /^src\/(secret|credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over)\.ts$/,
-    because: 'a secret is opened where it leaves for its upstream and nowhere else',
+    files:
+      /^src\/(secret|credential\/(sources\/.+|seal)|gateway\/(authorize|local-keys)|daemon\/hand-over|doctor\/present)\.ts$/,
+    because:
+      'a secret is opened where it leaves for its upstream, or its text is looked at for flaws, and nowhere else',
   },
   {
     what: /^(eval|require|Function|new Function\b.*)$/,
@@ -299,6 +302,7 @@ export const shelves: readonly { index: string; also?: string; items: RegExp; ex
     except: /\/(client|loopback)\.ts$/,
   },
   { index: 'src/commands/index.ts', items: /^src\/commands\/[^/]+\.ts$/, except: /\/(command|context)\.ts$/ },
+  { index: 'src/doctor/checks/index.ts', items: /^src\/doctor\/checks\/[^/]+\.ts$/ },
   { index: 'emulator/captured/index.ts', items: /^emulator\/captured\/[^/]+\.ts$/, except: /\/wording\.ts$/ },
 ]
 
@@ -337,7 +341,7 @@ export function untested(modules: readonly Module[]): string[] {
   const tests = modules.map(({ path }) => path).filter((path) => path.endsWith('.test.ts'))
   const isItem = (path: string) => shelves.some(({ items, except }) => items.test(path) && !except?.test(path))
   return modules
-    .filter((module) => isProduct(module) && module.runs && !isItem(module.path))
+    .filter((module) => isProduct(module) && module.runs && !module.path.endsWith('.d.ts') && !isItem(module.path))
     .map(({ path }) => path)
     .filter((path) => !tests.some((test) => test.startsWith(path.replace(/ts$/, ''))))
 }

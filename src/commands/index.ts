@@ -1,7 +1,9 @@
+import { check } from './check.ts'
 import type { WarmkeyCommand } from './command.ts'
 import { connect } from './connect.ts'
 import { demo } from './demo.ts'
 import { disconnect } from './disconnect.ts'
+import { doctor } from './doctor.ts'
 import { down } from './down.ts'
 import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
@@ -15,6 +17,7 @@ import { statusline } from './statusline.ts'
 import { token } from './token.ts'
 import { up } from './up.ts'
 import { use } from './use.ts'
+import { whoami } from './whoami.ts'
 
 /** Every command, in the order of help. */
 export const commands: readonly WarmkeyCommand[] = [
@@ -31,6 +34,9 @@ export const commands: readonly WarmkeyCommand[] = [
   status,
   serve,
   statusline,
+  whoami,
+  doctor,
+  check,
   explain,
   demo,
   emulate,

@@ -17,6 +17,8 @@ export interface Layers {
   readonly layers: readonly Layer[]
   /** Files that the client drops whole, as sentences. */
   readonly problems: readonly string[]
+  /** The same files, as paths or `--settings`. */
+  readonly dropped: readonly string[]
 }
 
 export const pathsOf = (platform: string): typeof posix => (platform === 'win32' ? win32 : posix)
@@ -96,9 +98,13 @@ export function readFlag(world: ClientWorld, value: string): { read: ReadResult;
 export function readLayers(world: ClientWorld, args: ClaudeArgs): Layers {
   const layers: Layer[] = []
   const problems: string[] = []
+  const dropped: string[] = []
   const add = (origin: Origin, read: ReadResult, path: string | null) => {
     const parsed = parseSettings(read, origin.place)
-    if (parsed.state === 'dropped') problems.push(parsed.problem)
+    if (parsed.state === 'dropped') {
+      problems.push(parsed.problem)
+      dropped.push(origin.place)
+    }
     if (parsed.state === 'read')
       layers.push({ origin, settings: parsed.settings, path: parsed.settings.plain ? path : null })
   }
@@ -116,7 +122,7 @@ export function readLayers(world: ClientWorld, args: ClaudeArgs): Layers {
   }
   for (const { scope, path, trusted } of files(world, args))
     add({ scope, place: path, trusted }, world.read(path), path)
-  return { layers, problems }
+  return { layers, problems, dropped }
 }
 
 export interface Found {

@@ -2,27 +2,14 @@ import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } fro
 import { defaultBaseUrl } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
 import { resolveBedrock } from './bedrock.ts'
-import { configDirectory, lookUp, pathsOf, readLayers } from './layers.ts'
+import { wasDeclined } from './ladder.ts'
+import { lookUp, readLayers } from './layers.ts'
 import { otherLogin } from './logins.ts'
 import { cloudSwitch, managedObstacle } from './obstacle.ts'
 import { chooseBaseUrl, chooseHelper, notUsed, placeOf, type Refused, shell, sourceEnv } from './trust.ts'
 
 /** How long the client keeps a helper's answer unless told otherwise. Source: https://code.claude.com/docs/en/authentication */
 const defaultTtlMs = 300_000
-
-/** Whether the person declined this API key when the interactive client asked about it (it remembers the last 20 characters). */
-function declined(world: ClientWorld, key: string): boolean {
-  const path = pathsOf(world.platform)
-  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
-  const text = world.read(path.resolve(world.cwd, directory, '.claude.json'))
-  if (typeof text !== 'string') return false
-  try {
-    const rejected: unknown = JSON.parse(text)?.customApiKeyResponses?.rejected
-    return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
-  } catch {
-    return false
-  }
-}
 
 /**
  * Which credential and base URL Claude Code would use here, in its own order: cloud provider, ANTHROPIC_AUTH_TOKEN,
@@ -62,7 +49,7 @@ export function resolve(
       return wasNull
     })
     if (found === null || found.entry.value.trim() === '') return null
-    if (name === 'ANTHROPIC_API_KEY' && !args.print && declined(world, found.entry.value)) {
+    if (name === 'ANTHROPIC_API_KEY' && !args.print && wasDeclined(world, found.entry.value)) {
       remarks.push(
         'ANTHROPIC_API_KEY was passed over, because it was declined in Claude Code (/config, "Use custom API key").',
       )

@@ -1,0 +1,58 @@
+import { buildCommand } from '@stricli/core'
+import { parseDurationMs } from '../duration.ts'
+import { WarmkeyError } from '../errors.ts'
+import { type CheckFlags, formats } from './check/formats.ts'
+import { helpText, type WarmkeyCommand } from './command.ts'
+import type { WarmkeyContext } from './context.ts'
+
+const brief = 'Check in seconds that a credential is alive, for CI and cron'
+
+function duration(text: string): number {
+  const ms = parseDurationMs(text)
+  if (ms !== null) return ms
+  throw new WarmkeyError('usage', `"${text}" is not a duration; write it like 30m or 2h.`, { transient: false })
+}
+
+export const check: WarmkeyCommand = {
+  name: 'check',
+  brief,
+  command: buildCommand<CheckFlags, [], WarmkeyContext>({
+    loader: async () => (await import('./check/check.ts')).check,
+    parameters: {
+      flags: {
+        minLife: {
+          kind: 'parsed',
+          parse: duration,
+          optional: true,
+          brief: 'Fail when it is known to end sooner, as in 30m',
+          placeholder: 'duration',
+        },
+        model: {
+          kind: 'parsed',
+          parse: (name: string) => name,
+          optional: true,
+          brief: 'Fail when the endpoint does not serve it',
+          placeholder: 'name',
+        },
+        format: { kind: 'enum', values: formats, default: 'text', brief: 'How to say it' },
+        spend: {
+          kind: 'boolean',
+          default: false,
+          brief: 'Allow one message of one token, where an endpoint answers no free question',
+        },
+      },
+    },
+    docs: {
+      brief,
+      fullDescription: helpText(
+        'Finds the credential that Claude Code would use here, asks the endpoint whether it takes it, and says so in one line.\nNothing that costs is sent without --spend. Exit code 0 when all holds, 1 when something does not, 2 when it could not\nlook.',
+        [
+          ['warmkey check', 'alive and accepted?'],
+          ['warmkey check --min-life 30m --model claude-sonnet-5', 'long enough, for this model?'],
+          ['warmkey check --format github', 'as an annotation of GitHub Actions'],
+          ['warmkey check --format junit > check.xml', 'as a test report'],
+        ],
+      ),
+    },
+  }),
+}

@@ -1,0 +1,140 @@
+import { chmodSync } from 'node:fs'
+import { stateDirectory } from '../../daemon/state-directory.ts'
+import { type Complaint, type Finding, isComplaint } from '../../doctor/check.ts'
+import { type Edit, editedText, riskOf } from '../../doctor/edit.ts'
+import { WarmkeyError } from '../../errors.ts'
+import { sha256 } from '../connect/journal.ts'
+import { readTarget, writeTarget } from '../connect/settings-target.ts'
+import { colorsOf, diffText } from '../connect/show.ts'
+import type { WarmkeyContext } from '../context.ts'
+import { askOnTerminal } from '../run/terminal.ts'
+import { type FixEntry, openFixJournal } from './fix-journal.ts'
+
+type Curable = Finding & Complaint & { readonly edit: Edit }
+
+export interface Fixing {
+  readonly context: WarmkeyContext
+  /** Agreed to beforehand. */
+  readonly yes: boolean
+  /** Looks at everything once more, on the files as they are now. */
+  readonly look: () => Promise<readonly Finding[]>
+}
+
+/** A change was made and is kept, or why none was. */
+export type FixEnd = 'kept' | 'refused' | 'nothing'
+
+const isCurable = (finding: Finding): finding is Curable => isComplaint(finding) && finding.edit !== undefined
+
+/**
+ * Mends one thing after the other: shows the change and its risk, asks, keeps the bytes from before, writes, looks again,
+ * and takes the change back when the same check still complains. Ends at the first thing that it cannot mend.
+ */
+export async function fixAll(first: readonly Finding[], fixing: Fixing): Promise<readonly Finding[]> {
+  let findings = first
+  const tried = new Set<string>()
+  for (;;) {
+    const next = findings.find((finding) => isCurable(finding) && !tried.has(JSON.stringify(finding.edit)))
+    const before = findings.find(({ status }) => status === 'wrong')
+    // What comes after something that only a person can mend is not touched: it may follow from that.
+    if (next === undefined || !isCurable(next) || (before !== undefined && before !== next && next.status === 'wrong'))
+      return findings
+    tried.add(JSON.stringify(next.edit))
+    const end = await fixOne(next, fixing)
+    if (end.kind === 'refused') return findings
+    findings = end.findings
+  }
+}
+
+async function fixOne(
+  finding: Curable,
+  { context, yes, look }: Fixing,
+): Promise<{ kind: 'refused' } | { kind: 'done'; findings: readonly Finding[] }> {
+  const { platform, clock } = context
+  const { edit, check, summary, fix } = finding
+  const say = (text: string) => context.process.stderr.write(text)
+  const target = readTarget(edit.path, platform)
+  if (target.bytes === null || target.text === null || target.mode === null) return { kind: 'refused' }
+  const after = edit.what === 'mode' ? target.text : editedText(target.text, edit)
+  if (after === null) return { kind: 'refused' }
+  const mode = edit.what === 'mode' ? edit.mode : target.mode
+  const change =
+    edit.what === 'mode'
+      ? `${edit.path}\n- mode ${target.mode.toString(8)}\n+ mode ${mode.toString(8)}\n`
+      : diffText(edit.path, target.text, after, colorsOf(context))
+  const shown = `${summary}\n\n${change}\nRisk: ${riskOf(edit)}\n`
+  if (yes) say(shown)
+  else if (!agreed(context, shown)) return { kind: 'refused' }
+
+  const journal = openFixJournal(stateDirectory(context), platform)
+  const id = journal.nextId()
+  const bytes = Buffer.from(after)
+  const entry: FixEntry = {
+    version: 1,
+    at: new Date(clock.nowMs()).toISOString(),
+    check,
+    summary,
+    done: fix ?? '',
+    path: target.path,
+    file: target.file,
+    before: target.bytes.toString('base64'),
+    beforeMode: target.mode,
+    wroteSha256: sha256(bytes),
+    wroteMode: mode,
+    outcome: 'begun',
+  }
+  journal.put(id, entry)
+  write(target.file, bytes, mode)
+  const findings = await look()
+  const now = findings.find((each) => each.check === check)
+  // The same check may go on to the next thing that it can mend; anything else means that this was not it.
+  const other = now !== undefined && isCurable(now) && JSON.stringify(now.edit) !== JSON.stringify(edit)
+  const cured = now?.status !== finding.status || other
+  if (cured) {
+    journal.put(id, { ...entry, outcome: 'kept' })
+    say('That worked, and is kept. To take it back: warmkey doctor --undo\n\n')
+    return { kind: 'done', findings }
+  }
+  write(target.file, target.bytes, target.mode)
+  journal.put(id, { ...entry, outcome: 'rolled-back' })
+  say('That did not help, so every byte was put back.\n\n')
+  return { kind: 'refused' }
+}
+
+function write(file: string, bytes: Uint8Array, mode: number): void {
+  writeTarget(file, bytes, mode)
+  chmodSync(file, mode)
+}
+
+/** `false` when the person says no. Throws `usage` where nobody can be asked. */
+function agreed(context: WarmkeyContext, shown: string): boolean {
+  const answer = context.process.stdin.isTTY ? askOnTerminal(`${shown}\nMake this one change?`, context.platform) : null
+  if (answer !== null) return answer
+  throw new WarmkeyError('usage', 'There is no terminal to ask on, so nothing was changed.', {
+    remedy: 'Say --yes to agree beforehand.',
+    transient: false,
+  })
+}
+
+/** Takes the last change that was kept back, if the file is still as it was left. Returns what was done. */
+export function undoLast(context: WarmkeyContext): string {
+  const { platform } = context
+  const journal = openFixJournal(stateDirectory(context), platform)
+  const last = journal.all().findLast(({ entry }) => entry.outcome === 'kept' || entry.outcome === 'begun')
+  if (last === undefined) {
+    throw new WarmkeyError('usage', 'The doctor has changed nothing that could be taken back.', { transient: false })
+  }
+  const { id, entry } = last
+  const target = readTarget(entry.path, platform)
+  const before = Buffer.from(entry.before, 'base64')
+  if (target.bytes?.equals(before) !== true || target.mode !== entry.beforeMode) {
+    if (target.bytes === null || sha256(target.bytes) !== entry.wroteSha256) {
+      throw new WarmkeyError('settings-conflict', `${entry.path} was changed after the doctor, so it was left alone.`, {
+        remedy: 'Take your own change back first, or edit the file by hand.',
+        transient: false,
+      })
+    }
+    write(target.file, before, entry.beforeMode)
+  }
+  journal.put(id, { ...entry, outcome: 'undone' })
+  return `${entry.path} is as it was, byte for byte. (${entry.summary})`
+}

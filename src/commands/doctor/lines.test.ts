@@ -1,0 +1,76 @@
+import { expect, test } from 'bun:test'
+import type { Finding } from '../../doctor/check.ts'
+import { reportLines } from './lines.ts'
+
+const look = { columns: 60, colour: false, verbose: false }
+const wrong: Finding = {
+  check: 'b',
+  title: 'Somebody listens there',
+  group: 'network',
+  status: 'wrong',
+  cause: 'connection',
+  summary: 'Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
+  evidence: ['connecting to 127.0.0.1:1: ECONNREFUSED'],
+  fix: 'Start it: warmkey up',
+}
+const findings: readonly Finding[] = [
+  { check: 'a', title: 'The address can be one', group: 'endpoint', status: 'ok', summary: 'http://127.0.0.1:1' },
+  wrong,
+  {
+    check: 'c',
+    title: 'An API answers there',
+    group: 'endpoint',
+    status: 'skip',
+    summary: 'not looked at',
+    blocked: true,
+  },
+  { check: 'd', title: 'The login is alive', group: 'credential', status: 'skip', summary: 'none', applies: false },
+]
+const causes = [
+  { number: 1, status: 'ok', title: 'The key is not exported in this shell', summary: 'it is' },
+  { number: 2, status: 'n/a', title: 'The login has expired or been revoked', summary: 'there is none' },
+] as const
+
+test('a line for each, detail under what is wrong, the root at the end', () => {
+  const lines = reportLines({ causes, findings, root: wrong }, look)
+  expect(lines).toEqual([
+    'The five usual causes',
+    '',
+    '  1  ok     The key is not exported in this shell',
+    '  2  -      The login has expired or been revoked',
+    '            there is none',
+    '',
+    'What was looked at',
+    '',
+    '  ok     The address can be one  http://127.0.0.1:1',
+    '  WRONG  Somebody listens there',
+    '         Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
+    '         · connecting to 127.0.0.1:1: ECONNREFUSED',
+    '         Start it: warmkey up',
+    '  Not looked at, because they rest on what is wrong: an api',
+    '  answers there.',
+    '',
+    'The root: Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
+    'Do this: Start it: warmkey up',
+  ])
+})
+
+test('no line is wider than the screen, and verbose shows everything', () => {
+  const lines = reportLines({ causes, findings, root: wrong }, { ...look, columns: 50, verbose: true })
+  expect(lines.filter((line) => line.length > 50)).toEqual([])
+  expect(lines.join('\n')).toContain('The login is alive')
+})
+
+test('colour never carries meaning alone', () => {
+  const plain = reportLines({ causes, findings, root: wrong }, look).join('\n')
+  const coloured = reportLines({ causes, findings, root: wrong }, { ...look, colour: true }).join('\n')
+  expect(coloured).not.toBe(plain)
+  expect(Bun.stripANSI(coloured)).toBe(plain)
+})
+
+test('nothing wrong, and nothing looked at', () => {
+  expect(reportLines({ causes, findings: findings.slice(0, 1), root: null }, look).at(-1)).toBe(
+    'Nothing is wrong as far as could be seen.',
+  )
+  expect(reportLines({ causes, findings: [], root: null }, look).at(-1)).toBe('Nothing could be looked at.')
+})

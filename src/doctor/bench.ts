@@ -1,0 +1,131 @@
+import { parseClaudeArgs } from '../clients/claude-code/argv.ts'
+import { type Ladder, readLadder } from '../clients/claude-code/ladder.ts'
+import { type Layers, lookUp, readLayers } from '../clients/claude-code/layers.ts'
+import { type ClientWorld, defaultBaseUrl } from '../clients/client.ts'
+import type { Clock } from '../clock.ts'
+import type { ConfigResult } from '../config.ts'
+import { askDaemon, findSocket, isError } from '../daemon/control-client.ts'
+import type { Status } from '../daemon/control-protocol.ts'
+import { createEndpoint, type Endpoint } from './endpoint.ts'
+import { type HelperRun, runHelper } from './helper-run.ts'
+import { type Header, type Presented, presented } from './present.ts'
+
+/**
+ * What the checks look at and with. Nothing here is written. Whatever costs time is asked once, however many checks want
+ * to know.
+ */
+export interface Bench {
+  readonly world: ClientWorld
+  readonly clock: Clock
+  readonly layers: Layers
+  readonly ladder: Ladder
+  /** The environment that the client gives itself: settings over the shell. */
+  readonly clientEnv: Readonly<Record<string, string | undefined>>
+  readonly endpoint: Endpoint
+  /** The model that is asked for, `null` for the client's own choice. */
+  readonly model: string | null
+  /** Whether a message may be sent that costs something. */
+  readonly spend: boolean
+  /** What the helper gave; `null` when the client would not run one, or a project brings it, whose commands are not run. */
+  helper(signal: AbortSignal): Promise<HelperRun | null>
+  /** What the client would send, the credential that counts first; empty when it has none that may be sent. */
+  credentials(signal: AbortSignal): Promise<readonly Presented[]>
+  /** Those of them that may be sent to the endpoint: none of the user's own, where a project says what the address is. */
+  sendable(signal: AbortSignal): Promise<readonly Presented[]>
+  /** The configuration of warmkey. */
+  readonly config: ConfigResult
+  /** The daemon of this user; `null` when none runs. */
+  daemon(): Promise<Status | null>
+}
+
+export interface BenchOptions {
+  readonly world: ClientWorld
+  readonly clock: Clock
+  readonly config: ConfigResult
+  /** The client's own arguments, such as `--settings`. */
+  readonly args: readonly string[]
+  readonly model: string | null
+  readonly spend: boolean
+}
+
+const headerOf: Readonly<Partial<Record<string, Header>>> = {
+  token: 'authorization',
+  'api-key': 'x-api-key',
+  federation: 'authorization',
+}
+
+export function createBench({ world, clock, config, args, model, spend }: BenchOptions): Bench {
+  const parsed = parseClaudeArgs(args)
+  const layers = readLayers(world, parsed)
+  const ladder = readLadder(world, parsed, layers)
+  const clientEnv: Record<string, string | undefined> = { ...world.env }
+  for (const { settings } of layers.layers.toReversed())
+    for (const [name, { value }] of settings.env) clientEnv[name] = value
+  const found = lookUp('ANTHROPIC_BASE_URL', layers, world.env)
+  const url = found?.entry.value.trim() ?? ''
+  const endpoint = createEndpoint({
+    url: url === '' ? defaultBaseUrl : url,
+    place: found === null ? null : (found.layer?.origin.place ?? 'the shell'),
+    trusted: found?.layer?.origin.trusted ?? true,
+    env: clientEnv,
+    clock,
+  })
+  const named = model ?? lookUp('ANTHROPIC_MODEL', layers, world.env)?.entry.value ?? settingOf(layers, 'model')
+  const once = new Map<string, Promise<unknown>>()
+  const remember = <Value>(what: string, make: () => Promise<Value>): Promise<Value> => {
+    const known = once.get(what) as Promise<Value> | undefined
+    const made = known ?? make()
+    once.set(what, made)
+    return made
+  }
+  const bench: Bench = {
+    world,
+    clock,
+    layers,
+    ladder,
+    clientEnv,
+    endpoint,
+    model: named === '' ? null : named,
+    spend,
+    config,
+    helper(signal) {
+      const rung = [ladder.winner, ladder.beside].find((each) => each?.rung.kind === 'helper')
+      if (rung === undefined || rung === null) return Promise.resolve(null)
+      const { origin, read } = rung.holding
+      if (!origin.trusted) return Promise.resolve(null)
+      return remember('helper', () => runHelper(bench, { command: read(), place: origin.place }, signal))
+    },
+    async credentials(signal) {
+      const sent: Presented[] = []
+      for (const each of [ladder.winner, ladder.beside]) {
+        if (each === null) continue
+        const { rung, holding } = each
+        const header = headerOf[rung.kind]
+        if (rung.kind === 'helper') {
+          const key = (await bench.helper(signal))?.key
+          if (key !== null && key !== undefined) sent.push(key)
+        } else if (header !== undefined && rung.kind !== 'federation')
+          sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
+      }
+      return sent
+    },
+    sendable: async (signal) =>
+      (await bench.credentials(signal)).filter(({ place }) => endpoint.trusted || place === endpoint.place),
+    daemon: () =>
+      remember('daemon', async () => {
+        const socket = findSocket({ env: world.env, home: world.home, platform: world.platform as NodeJS.Platform })
+        if (socket === null) return null
+        const answer = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' }).catch(() => null)
+        return answer === null || isError(answer) ? null : answer
+      }),
+  }
+  return bench
+}
+
+function settingOf({ layers }: Layers, name: string): string | null {
+  for (const { settings } of layers) {
+    const value = settings.all[name]
+    if (typeof value === 'string') return value
+  }
+  return null
+}

@@ -1,0 +1,62 @@
+import { isLoopback } from '../../proxy.ts'
+import { type Check, type Complaint, ok } from '../check.ts'
+
+/** The address alone, before anything is sent to it. */
+export const baseUrl: Check = {
+  id: 'base-url',
+  title: 'The address can be one',
+  group: 'endpoint',
+  needs: ['settings-files', 'settings-values'],
+  aboutEndpoint: true,
+  run({ endpoint, world, layers }) {
+    const { parsed, url, place } = endpoint
+    const at = place ?? 'nothing: the default'
+    const wrong = (summary: string, fix: string): Complaint => ({
+      status: 'wrong',
+      cause: 'wrong-endpoint-or-header',
+      summary,
+      evidence: [`ANTHROPIC_BASE_URL is set by ${at}`],
+      fix,
+    })
+    if (parsed === null) {
+      const scheme = /^[\w.-]+(:\d+)?(\/|$)/.test(url) ? `https://${url}` : 'https://llm.example.com'
+      return wrong(`ANTHROPIC_BASE_URL of ${at} is not an address with https://.`, `Write it like ${scheme} in ${at}.`)
+    }
+    if (parsed.username !== '' || parsed.password !== '')
+      return wrong(
+        'ANTHROPIC_BASE_URL holds a user name or password, which is not sent.',
+        `Write the address alone in ${at}, and the credential into ANTHROPIC_AUTH_TOKEN.`,
+      )
+    const doubled = /\/v1(\/messages)?\/?$/
+    if (doubled.test(parsed.pathname)) {
+      const shorter = url.replace(doubled, '')
+      const path = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
+      const edit = { what: 'set', path: path ?? '', pointer: ['env', 'ANTHROPIC_BASE_URL'], value: shorter } as const
+      return {
+        ...wrong(
+          `ANTHROPIC_BASE_URL of ${at} ends in ${parsed.pathname}, and Claude Code adds /v1/messages itself.`,
+          `Set it to ${shorter} in ${at}.`,
+        ),
+        ...(path === null ? {} : { edit }),
+      }
+    }
+    if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname))
+      return {
+        ...wrong(
+          `The credential goes to ${parsed.host} without TLS, and can be read on the way.`,
+          `Use https:// in ${at}.`,
+        ),
+        status: 'warn',
+      }
+    const others = ['OPENAI_BASE_URL', 'ANTHROPIC_API_BASE', 'ANTHROPIC_API_URL', 'CLAUDE_BASE_URL'].filter(
+      (name) => (world.env[name] ?? '') !== '' && place === null,
+    )
+    const [other] = others
+    if (other !== undefined)
+      return {
+        ...wrong(`${other} is set, which Claude Code does not read.`, `Set ANTHROPIC_BASE_URL to the same address.`),
+        status: 'warn',
+      }
+    return ok(place === null ? url : `${url}, from ${place}`)
+  },
+}

@@ -1,0 +1,47 @@
+import { type Check, doesNotApply, ok } from '../check.ts'
+
+/** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations */
+const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  CLAUDE_CODE_USE_BEDROCK: [['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']],
+  CLAUDE_CODE_USE_VERTEX: [
+    ['ANTHROPIC_VERTEX_PROJECT_ID', 'GCLOUD_PROJECT', 'GOOGLE_CLOUD_PROJECT'],
+    ['CLOUD_ML_REGION'],
+  ],
+  CLAUDE_CODE_USE_FOUNDRY: [['ANTHROPIC_FOUNDRY_RESOURCE', 'ANTHROPIC_FOUNDRY_BASE_URL']],
+  CLAUDE_CODE_USE_ANTHROPIC_AWS: [['ANTHROPIC_AWS_WORKSPACE_ID']],
+}
+
+/** The fifth of the five causes, as far as it can be seen without a request: a provider is switched on and half set up. */
+export const cloudSwitch: Check = {
+  id: 'cloud-switch',
+  title: 'The cloud provider is set up',
+  group: 'cloud',
+  needs: ['settings-files'],
+  run({ ladder, clientEnv }) {
+    const on = ladder.rungs.filter(({ kind }) => kind === 'cloud')
+    const [first, second] = on
+    if (first === undefined) return doesNotApply('none is switched on')
+    const { name, holdings } = first
+    const place = holdings[0].origin.place
+    if (second !== undefined)
+      return {
+        status: 'wrong',
+        cause: 'conflicting-credentials',
+        summary: `${name} and ${second.name} are both on, and Claude Code takes the first.`,
+        evidence: on.map((rung) => `${rung.name} of ${rung.holdings[0].origin.place}`),
+        fix: `Remove the one that you do not want: ${second.name} of ${second.holdings[0].origin.place}, or ${name} of ${place}.`,
+        number: 5,
+      }
+    const missing = (needs[name] ?? []).find((names) => names.every((each) => (clientEnv[each] ?? '').trim() === ''))
+    if (missing !== undefined)
+      return {
+        status: 'wrong',
+        cause: 'wrong-endpoint-or-header',
+        summary: `${name} is on, and ${missing[0]} is not set.`,
+        evidence: [`${name} of ${place}`, ...missing.map((each) => `${each} is not set`)],
+        fix: `Set ${missing[0]} beside ${name} in ${place}, or remove ${name} if you do not use that provider.`,
+        number: 5,
+      }
+    return ok(`${name} of ${place}, with what it needs beside it`)
+  },
+}

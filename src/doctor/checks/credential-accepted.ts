@@ -1,0 +1,112 @@
+import { signatures } from '../../signatures/index.ts'
+import { matchSignatures } from '../../signatures/match.ts'
+import type { Signature } from '../../signatures/signature.ts'
+import type { Bench } from '../bench.ts'
+import { type CauseNumber, type Check, doesNotApply, ok, skip } from '../check.ts'
+import type { Edit } from '../edit.ts'
+import { isUnsaid, type Said } from '../endpoint.ts'
+import { hiddenCredentials } from '../hidden.ts'
+import type { Presented } from '../present.ts'
+import { costlyQuestion, countQuestion, freeQuestion } from '../questions.ts'
+
+/** The third of the five causes, and where it stands behind it the fourth: the endpoint itself is asked. */
+export const credentialAccepted: Check = {
+  id: 'credential-accepted',
+  title: 'The endpoint takes the credential',
+  group: 'credential',
+  needs: ['endpoint-serves', 'clock-right', 'login-alive'],
+  aboutEndpoint: true,
+  network: true,
+  async run(bench, signal) {
+    const { endpoint } = bench
+    const credentials = await bench.sendable(signal)
+    const [first] = credentials
+    if (first === undefined)
+      return (await bench.credentials(signal)).length > 0
+        ? skip(`the address comes from ${endpoint.place}, and your credential is not sent where a project says`)
+        : doesNotApply('the client signs in without a key that may be tried')
+    const verdict = await tryOut(bench, credentials, signal)
+    if (verdict.kind === 'unknown') return skip(verdict.because)
+    if (verdict.kind === 'accepted') return ok(`${first.name} of ${first.place} was taken (${verdict.by})`)
+    const { card, answer, by } = verdict
+    const said = `${by}: ${answer.status}${card === null ? '' : `, ${card.title}`}`
+    const other = await acceptedInstead(bench, credentials, signal)
+    if (other !== null)
+      return {
+        status: 'wrong',
+        cause: card?.cause ?? 'invalid-credential',
+        summary: `${first.name} of ${first.place} is refused, and it hides ${other.name} of ${other.place}, which works.`,
+        evidence: [`${first.name} of ${first.place}: ${said}`, `${other.name} of ${other.place}: taken`],
+        fix: first.place === 'the shell' ? `Type: unset ${first.name}` : `Remove ${first.name} from ${first.place}.`,
+        number: 4,
+        ...removal(bench, first),
+      }
+    return {
+      status: 'wrong',
+      cause: card?.cause ?? (answer.status === 403 ? 'permission' : 'invalid-credential'),
+      summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
+      evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.url}, from ${endpoint.place}`])],
+      fix: card?.remedy[0] ?? 'Make a new key where this one was made, and set it in the same place.',
+      ...numberOf(card, endpoint.place === null),
+    }
+  },
+}
+
+type Verdict =
+  | { readonly kind: 'accepted'; readonly by: string }
+  | { readonly kind: 'refused'; readonly by: string; readonly answer: Said; readonly card: Signature | null }
+  | { readonly kind: 'unknown'; readonly because: string }
+
+const refusals: ReadonlySet<number> = new Set([400, 401, 402, 403])
+
+/** Free questions first; one that costs a token only where that was agreed to. */
+async function tryOut(bench: Bench, credentials: readonly Presented[], signal: AbortSignal): Promise<Verdict> {
+  const model = bench.model ?? 'claude-sonnet-4-5'
+  const questions = [
+    freeQuestion(credentials),
+    countQuestion(credentials, model),
+    ...(bench.spend ? [costlyQuestion(credentials, model)] : []),
+  ]
+  for (const question of questions) {
+    const answer = await bench.endpoint.ask(question, signal)
+    const by = `${question.method} ${question.path}`
+    if (isUnsaid(answer)) return { kind: 'unknown', because: `${by} got no answer (${answer.fault})` }
+    const { status, headers, text } = answer
+    const card = status < 400 ? null : matchSignatures({ status, headers, text }, signatures)
+    if (status === 200) return { kind: 'accepted', by }
+    if (status === 401 || (refusals.has(status) && card !== null) || status === 403)
+      return { kind: 'refused', by, answer, card }
+    if (status >= 500 || status === 429) return { kind: 'unknown', because: `${by} was not served (${status})` }
+  }
+  return { kind: 'unknown', because: 'this endpoint answers no free question; --spend sends a message of one token' }
+}
+
+/** A credential that the client has, does not use, and that the endpoint takes; `null` when there is none. */
+async function acceptedInstead(
+  bench: Bench,
+  used: readonly Presented[],
+  signal: AbortSignal,
+): Promise<Presented | null> {
+  if (!bench.endpoint.trusted) return null
+  for (const other of [...used.slice(1), ...hiddenCredentials(bench)]) {
+    if (used.slice(0, 1).some(({ secret }) => secret.equals(other.secret))) continue
+    if ((await tryOut(bench, [other], signal)).kind === 'accepted') return other
+  }
+  return null
+}
+
+/** Takes the one that is refused out of its settings file; another one is proven to work. */
+function removal({ layers }: Bench, { name, place }: Presented): { edit?: Edit } {
+  const layer = layers.layers.find(({ origin, path }) => origin.place === place && path !== null)
+  if (layer === undefined || layer.path === null || name === 'apiKeyHelper') return {}
+  return { edit: { what: 'remove', path: layer.path, pointer: ['env', name] } }
+}
+
+/** Which of the five causes: an own endpoint that does not know the credential wants another one. */
+function numberOf(card: Signature | null, isDefault: boolean): { number?: CauseNumber } {
+  const cause = card?.cause ?? 'invalid-credential'
+  if (cause === 'revoked' || cause === 'expired') return { number: 3 }
+  if (cause === 'invalid-credential') return { number: isDefault ? 3 : 5 }
+  if (cause === 'wrong-endpoint-or-header' || cause === 'missing-credential') return { number: 5 }
+  return {}
+}

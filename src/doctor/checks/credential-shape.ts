@@ -1,0 +1,40 @@
+import { type Check, doesNotApply, ok } from '../check.ts'
+import { flawIn, looksLike, wrongFor } from '../present.ts'
+
+/** Whether what is sent can be a credential at all: nothing is contacted, its text is looked at. */
+export const credentialShape: Check = {
+  id: 'credential-shape',
+  title: 'The credential looks like one',
+  group: 'credential',
+  needs: ['credential-found', 'helper-runs'],
+  async run(bench, signal) {
+    const credentials = await bench.credentials(signal)
+    const [first] = credentials
+    if (first === undefined) return doesNotApply('the client signs in without a key')
+    for (const credential of credentials) {
+      const flaw = flawIn(credential)
+      const at = `${credential.name} of ${credential.place}`
+      if (flaw !== null)
+        return {
+          // Only the endpoint knows how long its keys are.
+          status: flaw.id === 'truncated' ? 'warn' : 'wrong',
+          cause: 'invalid-credential',
+          summary: `${at} ${flaw.fact}.`,
+          evidence: [`${at}: ${flaw.id}`],
+          fix: `${flaw.fix} It stands in ${credential.place}.`,
+        }
+      const other = wrongFor(credential, bench.endpoint.parsed?.hostname ?? '')
+      if (other !== null)
+        return {
+          status: 'wrong',
+          cause: 'invalid-credential',
+          summary: `${at} is ${other}, which ${bench.endpoint.parsed?.hostname} does not take.`,
+          evidence: [`${at} looks like ${other}`, `endpoint: ${bench.endpoint.url}`],
+          fix: `Put a key of Anthropic into ${credential.place}, or set ANTHROPIC_BASE_URL to the address that takes this one.`,
+          number: 5,
+        }
+    }
+    const look = looksLike(first)
+    return ok(`${first.name}: ${look ?? 'no known kind, nothing odd about it'}`)
+  },
+}

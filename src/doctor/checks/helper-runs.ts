@@ -1,0 +1,70 @@
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+
+/** Claude Code says so on the screen after this time: https://code.claude.com/docs/en/authentication */
+const slowMs = 10_000
+const mostCharacters = 16_384
+
+/** Runs the helper as the client does, and looks at what it answers and how. */
+export const helperRuns: Check = {
+  id: 'helper-runs',
+  title: 'The helper prints one key',
+  group: 'helper',
+  needs: ['credential-found'],
+  async run(bench, signal) {
+    const rung = [bench.ladder.winner, bench.ladder.beside].find((each) => each?.rung.kind === 'helper')
+    const run = await bench.helper(signal)
+    if (rung === undefined || rung === null) return doesNotApply('no apiKeyHelper is used')
+    const { place } = rung.holding.origin
+    if (run === null) {
+      const because = `${place} brings the helper, and a command of a project is not run to look at it`
+      return rung === bench.ladder.winner ? skip(because) : doesNotApply(because)
+    }
+    const seconds = `${(run.elapsedMs / 1000).toFixed(1)} s`
+    const wrong = (summary: string, fix: string): Complaint => ({
+      status: 'wrong',
+      cause: 'helper-failure',
+      summary,
+      evidence: [
+        `apiKeyHelper of ${place}, run by /bin/sh for ${seconds}`,
+        ...(run.complaint === '' ? [] : [`its stderr: ${run.complaint}`]),
+      ],
+      fix,
+    })
+    const byHand = `Run it by hand: sh -c "$(jq -r .apiKeyHelper ${place})"`
+    if (run.end === 'too-long')
+      return wrong(
+        'The helper has not answered within 30 s.',
+        'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
+      )
+    if (run.end !== 'exited') return wrong(`The helper was not run to its end (${run.end}).`, byHand)
+    if (run.code === 126)
+      return wrong(
+        'The helper may not be run (exit code 126).',
+        'Make it executable: chmod +x on the file that it names.',
+      )
+    if (run.code === 127)
+      return wrong(
+        'The helper is not there (exit code 127).',
+        `Correct the path in "apiKeyHelper" of ${place}; the client runs it without your shell's aliases and functions.`,
+      )
+    if (run.code !== 0) return wrong(`The helper ended with exit code ${run.code}.`, byHand)
+    if (run.lines === 0)
+      return wrong('The helper printed nothing on stdout.', 'Print the key on stdout; stderr is not read.')
+    if (run.lines > 1)
+      return wrong(
+        `The helper printed ${run.lines} lines where one key is expected.`,
+        'Send everything but the key to stderr (>&2).',
+      )
+    if (run.characters > mostCharacters) return wrong('The helper printed more than 16,384 characters.', byHand)
+    if (run.elapsedMs > slowMs)
+      return {
+        ...wrong(
+          `The helper takes ${seconds}, and Claude Code waits for it.`,
+          'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
+        ),
+        status: 'warn',
+        cause: 'timeout',
+      }
+    return ok(`one line after ${seconds}`)
+  },
+}

@@ -1,0 +1,47 @@
+import type { Check } from '../check.ts'
+import { baseUrl } from './base-url.ts'
+import { clockRight } from './clock-right.ts'
+import { cloudSwitch } from './cloud-switch.ts'
+import { credentialAccepted } from './credential-accepted.ts'
+import { credentialFound } from './credential-found.ts'
+import { credentialShape } from './credential-shape.ts'
+import { endpointIsApi } from './endpoint-is-api.ts'
+import { endpointServes } from './endpoint-serves.ts'
+import { fileModes } from './file-modes.ts'
+import { helperRuns } from './helper-runs.ts'
+import { loginAlive } from './login-alive.ts'
+import { modelServed } from './model-served.ts'
+import { nameResolves } from './name-resolves.ts'
+import { oneCredential } from './one-credential.ts'
+import { portOpen } from './port-open.ts'
+import { proxyVariables } from './proxy-variables.ts'
+import { settingsFiles } from './settings-files.ts'
+import { settingsValues } from './settings-values.ts'
+import { tlsTrusted } from './tls-trusted.ts'
+import { warmkeyConfig } from './warmkey-config.ts'
+import { warmkeyDaemon } from './warmkey-daemon.ts'
+
+/** Every check, in the order in which a person would look; what others need comes first. */
+export const checks: readonly Check[] = [
+  settingsFiles,
+  settingsValues,
+  cloudSwitch,
+  credentialFound,
+  helperRuns,
+  loginAlive,
+  credentialShape,
+  oneCredential,
+  baseUrl,
+  proxyVariables,
+  nameResolves,
+  portOpen,
+  tlsTrusted,
+  endpointIsApi,
+  endpointServes,
+  clockRight,
+  credentialAccepted,
+  modelServed,
+  warmkeyConfig,
+  warmkeyDaemon,
+  fileModes,
+]

@@ -1,0 +1,42 @@
+import { type Check, doesNotApply, ok, skip } from '../check.ts'
+import { isUnsaid } from '../endpoint.ts'
+import { modelsIn } from '../identity.ts'
+import { freeQuestion } from '../questions.ts'
+
+/** Names that the client itself turns into a model; they need no list. */
+const aliases = new Set(['default', 'sonnet', 'opus', 'haiku', 'opusplan', 'best', 'sonnet[1m]'])
+
+export const modelServed: Check = {
+  id: 'model-served',
+  title: 'The model is served',
+  group: 'endpoint',
+  needs: ['credential-accepted'],
+  aboutEndpoint: true,
+  network: true,
+  async run(bench, signal) {
+    const { model } = bench
+    if (model === null || aliases.has(model)) return doesNotApply('the client chooses the model')
+    const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
+    const served = isUnsaid(answer) || answer.status !== 200 ? null : modelsIn(answer.text)
+    if (served === null) return skip('the endpoint gives no list of models')
+    if (served.includes(model)) return ok(model)
+    const near = nearest(model, served)
+    return {
+      status: 'wrong',
+      cause: 'model-not-found',
+      summary: `${bench.endpoint.parsed?.host} does not serve the model "${model}".`,
+      evidence: [
+        `GET /v1/models names ${served.length}: ${served.slice(0, 5).join(', ')}${served.length > 5 ? ' …' : ''}`,
+      ],
+      fix: near === null ? 'Choose one that it names: /model' : `Use ${near}: /model ${near}`,
+    }
+  },
+}
+
+/** The served name that shares the longest beginning, if that says anything. */
+function nearest(model: string, served: readonly string[]): string | null {
+  const shared = (other: string) => [...other].findIndex((character, at) => character !== model[at])
+  const ranked = served.map((other) => ({ other, length: shared(other) === -1 ? other.length : shared(other) }))
+  const best = ranked.toSorted((a, b) => b.length - a.length)[0]
+  return best === undefined || best.length < 'claude-'.length + 2 ? null : best.other
+}

@@ -1,0 +1,21 @@
+import { problemLine } from '../../config-file.ts'
+import { type Check, doesNotApply, ok } from '../check.ts'
+
+export const warmkeyConfig: Check = {
+  id: 'warmkey-config',
+  title: 'The configuration of warmkey is whole',
+  group: 'warmkey',
+  needs: [],
+  run({ config }) {
+    if (config.kind === 'absent') return doesNotApply('there is none, and none is needed')
+    if (config.kind === 'config') return ok(`${Object.keys(config.config.profiles).length} profiles in ${config.file}`)
+    const [first] = config.problems
+    return {
+      status: 'wrong',
+      cause: 'config-file',
+      summary: `${config.file} is broken in line ${first.line}.`,
+      evidence: config.problems.map(problemLine),
+      fix: `Mend line ${first.line} of ${config.file}: ${first.next}`,
+    }
+  },
+}

@@ -1,0 +1,67 @@
+import type { Bench } from './bench.ts'
+import { bears, type Check, doesNotApply, type Finding, type Skip, skip } from './check.ts'
+
+export interface DoctorOptions {
+  readonly checks: readonly Check[]
+  /** Ids to run; what they need is run with them. Default all. */
+  readonly only?: readonly string[]
+  readonly offline?: boolean
+  /** Called whenever a check has ended. */
+  readonly progress?: (finding: Finding) => void
+}
+
+/**
+ * Runs the checks, each as soon as what it needs has ended, and gives their findings in the order of the list. A check that
+ * throws is a defect of the doctor: it is shown as skipped, with its error's name, and never as ok.
+ */
+export async function examine(bench: Bench, options: DoctorOptions, signal: AbortSignal): Promise<Finding[]> {
+  const chosen = withNeeds(options.checks, options.only)
+  const running = new Map<string, Promise<Finding>>()
+  for (const check of chosen) running.set(check.id, examineOne(check, running, bench, options, signal))
+  return Promise.all(running.values())
+}
+
+async function examineOne(
+  check: Check,
+  running: ReadonlyMap<string, Promise<Finding>>,
+  bench: Bench,
+  { offline = false, progress }: DoctorOptions,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { id, title, group } = check
+  const needed = await Promise.all(check.needs.map((need) => running.get(need)))
+  const failed = needed.find((finding) => finding !== undefined && !bears(finding))
+  const cloud = check.aboutEndpoint === true && bench.ladder.winner?.rung.kind === 'cloud'
+  const outcome = cloud
+    ? doesNotApply(`${bench.ladder.winner?.rung.name} is on, so Claude Code speaks to a cloud provider`)
+    : failed !== undefined
+      ? blockedBy(failed)
+      : offline && check.network === true
+        ? skip('not tried: --offline')
+        : await Promise.resolve()
+            .then(() => check.run(bench, signal))
+            .catch((thrown: unknown) =>
+              skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
+            )
+  const finding: Finding = { check: id, title, group, ...outcome }
+  progress?.(finding)
+  return finding
+}
+
+const blockedBy = ({ title, status }: Finding): Skip => ({
+  status: 'skip',
+  summary: `not looked at, because "${title}" ${status === 'wrong' ? 'is wrong' : 'was not looked at'}`,
+  blocked: true,
+})
+
+/** The checks of these ids and everything that they rest on, in the order of the list. */
+function withNeeds(checks: readonly Check[], only: readonly string[] | undefined): readonly Check[] {
+  if (only === undefined) return checks
+  const wanted = new Set(only)
+  for (const { id, needs } of checks.toReversed()) if (wanted.has(id)) for (const need of needs) wanted.add(need)
+  return checks.filter(({ id }) => wanted.has(id))
+}
+
+/** What everything else follows from: the first complaint that stops requests; `null` when none does. */
+export const rootOf = (findings: readonly Finding[]): Finding | null =>
+  findings.find(({ status }) => status === 'wrong') ?? null

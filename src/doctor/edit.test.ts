@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'bun:test'
+import { editedText, riskOf } from './edit.ts'
+
+const path = '/home/dev/.claude/settings.json'
+
+describe('plain JSON', () => {
+  const plain = (text: string) => editedText(text, { what: 'plain-json', path })
+
+  test('comments and trailing commas go, everything else stays', () => {
+    expect(plain('{\r\n  // mine\r\n\t"a": [1, 2,], /* b */ "c": "//not a comment",\r\n}\r\n')).toBe(
+      '{\r\n  \r\n\t"a": [1, 2],  "c": "//not a comment"\r\n}\r\n',
+    )
+    expect(plain('\uFEFF{"a": 1,}')).toBe('\uFEFF{"a": 1}')
+  })
+
+  test('what is broken in another way is left alone, and so is what is whole', () => {
+    for (const text of ['{"a": ', '<<<<<<< HEAD\n{}', '{"a" 1}', '', '{"a": "unclosed}']) expect(plain(text)).toBeNull()
+    expect(plain('{"a": 1}')).toBeNull()
+  })
+})
+
+test('one property goes, with the comma that it needed', () => {
+  const remove = (text: string) => editedText(text, { what: 'remove', path, pointer: ['env', 'A'] })
+  expect(remove('{\n  "env": {\n    "A": "x",\n    "B": "y"\n  }\n}\n')).toBe('{\n  "env": {\n    "B": "y"\n  }\n}\n')
+  expect(remove('{"env": {"B": "y", "A": null}}')).toBe('{"env": {"B": "y"}}')
+  expect(remove('{"env": {"B": "y"}}')).toBeNull()
+  expect(remove('{"env": ')).toBeNull()
+})
+
+test('one property gets another value', () => {
+  const set = (text: string) => editedText(text, { what: 'set', path, pointer: ['env', 'A'], value: 'new' })
+  expect(set('{"env": {"A": "old", "B": 1}}')).toBe('{"env": {"A": "new", "B": 1}}')
+  expect(set('{"env": {"A": "new"}}')).toBeNull()
+})
+
+test('each says what could go wrong', () => {
+  const edits = [
+    { what: 'remove', path, pointer: ['a'] },
+    { what: 'set', path, pointer: ['a'], value: 'b' },
+    { what: 'plain-json', path },
+    { what: 'mode', path, mode: 0o600 },
+  ] as const
+  for (const edit of edits) expect(riskOf(edit)).toMatch(/\.$/)
+})

@@ -1,0 +1,96 @@
+import { visit } from 'jsonc-parser'
+import { editJson } from '../clients/settings/json-edit.ts'
+import { find, parse, split } from '../clients/settings/json-tree.ts'
+import { undoJson } from '../clients/settings/json-undo.ts'
+
+/** One change that would cure a complaint. The doctor only names it; whoever asked for it decides and writes. */
+export type Edit =
+  /** Takes one property out of a JSON file; `pointer` are its keys from the root. */
+  | { readonly what: 'remove'; readonly path: string; readonly pointer: readonly [string, ...string[]] }
+  /** Gives one property of a JSON file another text. */
+  | {
+      readonly what: 'set'
+      readonly path: string
+      readonly pointer: readonly [string, ...string[]]
+      readonly value: string
+    }
+  /** Takes comments and trailing commas out of a file that has to be plain JSON. */
+  | { readonly what: 'plain-json'; readonly path: string }
+  /** Gives a file these permission bits. */
+  | { readonly what: 'mode'; readonly path: string; readonly mode: number }
+
+/** What could go wrong with it, as one sentence for the person who decides. */
+export function riskOf(edit: Edit): string {
+  switch (edit.what) {
+    case 'remove':
+      return 'Whoever counts on that line loses it here; its bytes are kept, and `warmkey doctor --undo` puts them back.'
+    case 'set':
+      return 'Requests go elsewhere from then on; `warmkey doctor --undo` puts the old value back.'
+    case 'plain-json':
+      return 'Comments are lost in the file; its bytes are kept, and `warmkey doctor --undo` puts them back.'
+    case 'mode':
+      return 'Programs of other users cannot read the file any more.'
+  }
+}
+
+/** The text after the change; `null` where it would change nothing or cannot be made. Not for `mode`. */
+export function editedText(text: string, edit: Exclude<Edit, { what: 'mode' }>): string | null {
+  const after =
+    edit.what === 'plain-json' ? plainJson(text) : edit.what === 'set' ? withValue(text, edit) : without(text, edit)
+  return after === null || after === text ? null : after
+}
+
+function withValue(text: string, { pointer, value }: Extract<Edit, { what: 'set' }>): string | null {
+  const done = editJson(text, [{ path: pointer, value }])
+  return 'refused' in done ? null : done.text
+}
+
+function without(text: string, { pointer }: Extract<Edit, { what: 'remove' }>): string | null {
+  const [, body] = split(text)
+  const root = parse(body)
+  const found = root === null ? null : find(root, pointer)
+  if (found === null) return null
+  const wrote = body.slice(found.value.offset, found.value.offset + found.value.length)
+  const done = undoJson(text, [{ kind: 'property', path: pointer, wrote, before: null }])
+  return 'refused' in done || done.conflicts.length > 0 ? null : done.text
+}
+
+/** Without comments and trailing commas; `null` where something else is wrong as well. Every other character stays. */
+function plainJson(text: string): string | null {
+  const [bom, body] = split(text)
+  const dropped: { readonly from: number; readonly length: number }[] = []
+  /** Where the last comma is, as long as nothing but comments has come after it. */
+  let comma: number | null = null
+  const something = (): void => {
+    comma = null
+  }
+  const end = (): void => {
+    if (comma !== null) dropped.push({ from: comma, length: 1 })
+    comma = null
+  }
+  visit(
+    body,
+    {
+      onComment: (from, length) => void dropped.push({ from, length }),
+      onSeparator(character, offset) {
+        comma = character === ',' ? offset : null
+      },
+      onObjectBegin: something,
+      onArrayBegin: something,
+      onObjectProperty: something,
+      onLiteralValue: something,
+      onObjectEnd: end,
+      onArrayEnd: end,
+    },
+    { allowTrailingComma: true },
+  )
+  const after = dropped
+    .toSorted((one, other) => other.from - one.from)
+    .reduce((left, { from, length }) => left.slice(0, from) + left.slice(from + length), body)
+  try {
+    JSON.parse(after)
+    return bom + after
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,192 @@
+import { lookup } from 'node:dns/promises'
+import { readFileSync } from 'node:fs'
+import { connect, isIP } from 'node:net'
+import { getCACertificates, rootCertificates, connect as secure, type TLSSocket } from 'node:tls'
+import { type Clock, deadline } from '../clock.ts'
+import { proxyFor } from '../proxy.ts'
+import { headersOf, type Presented } from './present.ts'
+
+/** What the endpoint said to one request. */
+export interface Said {
+  readonly status: number
+  readonly headers: Headers
+  /** At most 64 KiB. */
+  readonly text: string
+  readonly elapsedMs: number
+}
+
+/** Why nothing was said: the runtime's code, such as `ECONNREFUSED`. */
+export interface Unsaid {
+  readonly fault: string
+}
+
+export interface Endpoint {
+  readonly url: string
+  /** Where it is set; `null` when nothing sets it and the default counts. */
+  readonly place: string | null
+  /** Whether whoever set it is trusted with the user's credential. */
+  readonly trusted: boolean
+  /** `null` when the address is no URL. */
+  readonly parsed: URL | null
+  /** The proxy on the way; `false` for none, `null` when the variables cannot be understood. */
+  readonly proxy: string | false | null
+  resolve(signal: AbortSignal): Promise<readonly string[] | Unsaid>
+  /** Opens a connection to the endpoint, or to the proxy on the way. */
+  reach(signal: AbortSignal): Promise<{ readonly elapsedMs: number } | Unsaid>
+  /** Agrees on TLS without a proxy; who signed for the server. */
+  handshake(
+    signal: AbortSignal,
+  ): Promise<{ readonly issuer: string; readonly trusted: boolean; readonly code: string } | Unsaid>
+  /** One request, asked once for the same question. */
+  ask(question: Question, signal: AbortSignal): Promise<Said | Unsaid>
+}
+
+export interface Question {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly credentials: readonly Presented[]
+}
+
+export interface EndpointOptions {
+  readonly url: string
+  readonly place: string | null
+  readonly trusted: boolean
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+}
+
+/** No stage may take longer; all of them together stay under ten seconds. */
+const stageMs = 4_000
+const mostText = 64 * 1024
+
+export const isUnsaid = (value: object): value is Unsaid => 'fault' in value
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : thrown instanceof Error ? thrown.name : 'unknown'
+
+export function createEndpoint({ url, place, trusted, env, clock }: EndpointOptions): Endpoint {
+  const parsed = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? new URL(url) : null
+  const proxy = proxyOf(url, parsed, env)
+  const asked = new Map<string, Promise<Said | Unsaid>>()
+  const { hostname, port } = target(parsed, proxy)
+  const timed = async <Value>(
+    signal: AbortSignal,
+    stage: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value | Unsaid> => {
+    const late = deadline(clock, stageMs, signal, () => Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }))
+    return stage(late.signal)
+      .catch((thrown: unknown): Unsaid => ({ fault: codeOf(late.signal.aborted ? late.signal.reason : thrown) }))
+      .finally(late.callOff)
+  }
+  const ask = async ({ method, path, body, credentials }: Question, signal: AbortSignal): Promise<Said> => {
+    const startedMs = clock.monotonicMs()
+    const secured = parsed?.protocol === 'https:'
+    const response = await fetch(url.replace(/\/+$/, '') + path, {
+      method,
+      headers: headersOf(credentials),
+      redirect: 'manual',
+      signal,
+      proxy: (proxy ?? false) as string,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(secured ? { tls: { ca: authorities(env.NODE_EXTRA_CA_CERTS) } } : {}),
+    })
+    const text = (await response.text()).slice(0, mostText)
+    return { status: response.status, headers: response.headers, text, elapsedMs: clock.monotonicMs() - startedMs }
+  }
+  return {
+    url,
+    place,
+    trusted,
+    parsed,
+    proxy,
+    resolve: (signal) =>
+      timed(signal, (within) =>
+        until(within, lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })).then((all) =>
+          all.map(({ address }) => address),
+        ),
+      ),
+    reach: (signal) =>
+      timed(signal, async (within) => {
+        const startedMs = clock.monotonicMs()
+        const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port })
+        await opened(socket, 'connect', within)
+        socket.destroy()
+        return { elapsedMs: clock.monotonicMs() - startedMs }
+      }),
+    handshake: (signal) =>
+      timed(signal, async (within) => {
+        const ca = authorities(env.NODE_EXTRA_CA_CERTS)
+        const options = {
+          host: hostname,
+          port,
+          ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+          rejectUnauthorized: false,
+          ca,
+        }
+        const socket: TLSSocket = secure(options)
+        await opened(socket, 'secureConnect', within)
+        const issuer = socket.getPeerCertificate()?.issuer
+        const code = socket.authorizationError
+        socket.destroy()
+        const named = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
+        return { issuer: named.join(', '), trusted: socket.authorized, code: code ? String(code) : '' }
+      }),
+    ask(question, signal) {
+      const names = question.credentials.map(({ secret, header }) => `${header} ${secret.fingerprint}`)
+      const key = JSON.stringify([question.method, question.path, question.body ?? null, names])
+      const known = asked.get(key)
+      const answer = known ?? timed(signal, (within) => ask(question, within))
+      asked.set(key, answer)
+      return answer
+    },
+  }
+}
+
+/** Whom a connection is opened to: the proxy where one is on the way. */
+function target(parsed: URL | null, proxy: string | false | null): { hostname: string; port: number } {
+  const url = typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy) : parsed
+  if (url === null) return { hostname: '', port: 0 }
+  return { hostname: url.hostname, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)) }
+}
+
+function proxyOf(url: string, parsed: URL | null, env: EndpointOptions['env']): string | false | null {
+  if (parsed === null) return null
+  try {
+    return proxyFor(url, undefined, env)
+  } catch {
+    return null
+  }
+}
+
+/** What Claude Code trusts: its own list, the system's, and the file of NODE_EXTRA_CA_CERTS. */
+function authorities(path: string | undefined): string[] {
+  const all = [...rootCertificates, ...getCACertificates('system')]
+  try {
+    return path === undefined || path === '' ? all : [...all, readFileSync(path, 'utf8')]
+  } catch {
+    return all
+  }
+}
+
+const until = <Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    promise.then(resolve, reject)
+  })
+
+function opened(
+  socket: ReturnType<typeof connect>,
+  event: 'connect' | 'secureConnect',
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      socket.destroy()
+      reject(error)
+    }
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
+    socket.once(event, () => resolve())
+    socket.once('error', fail)
+  })
+}

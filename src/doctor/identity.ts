@@ -1,0 +1,90 @@
+import type { Bench } from './bench.ts'
+import { isUnsaid } from './endpoint.ts'
+import { endOf, looksLike } from './present.ts'
+import { freeQuestion } from './questions.ts'
+
+/** Who the client is here, as the endpoint itself says; `null` wherever nobody said. */
+export interface Identity {
+  /** The variable, `apiKeyHelper`, `Claude login`, or the switch of a cloud provider. */
+  readonly name: string
+  readonly place: string
+  /** First hex digits of a hash: the same key has the same one everywhere. */
+  readonly fingerprint: string | null
+  /** What its text looks like: `an Anthropic API key`. */
+  readonly kind: string | null
+  readonly endpoint: string
+  /** Who set the address; `null` for the default. */
+  readonly endpointPlace: string | null
+  /** Whether the endpoint took it; `null` where it was not asked. */
+  readonly accepted: boolean | null
+  /** How that is known, or why not. */
+  readonly because: string
+  /** Headers `anthropic-organization-id` and `anthropic-workspace-id`: https://docs.claude.com/en/api/overview */
+  readonly organization: string | null
+  readonly workspace: string | null
+  /** Milliseconds since the epoch. */
+  readonly endsAtMs: number | null
+  readonly models: readonly string[] | null
+  /** Other credentials that are set and not used. */
+  readonly hides: readonly string[]
+}
+
+/** Asks the endpoint once, for nothing that costs; `null` where the client has nothing to sign in with. */
+export async function identify(bench: Bench, signal: AbortSignal): Promise<Identity | null> {
+  const { ladder, endpoint } = bench
+  if (ladder.winner === null) return null
+  const { rung, holding } = ladder.winner
+  const about = {
+    name: rung.name,
+    place: holding.origin.place,
+    endpoint: endpoint.url,
+    endpointPlace: endpoint.place,
+    hides: ladder.rungs
+      .flatMap(({ name, holdings }) => holdings.map((held) => ({ held, label: `${name} of ${held.origin.place}` })))
+      .filter(({ held }) => held !== holding && held !== ladder.beside?.holding)
+      .map(({ label }) => label),
+  }
+  const unknown = { organization: null, workspace: null, models: null } as const
+  const [first] = await bench.credentials(signal)
+  if (first === undefined) {
+    const because =
+      rung.kind === 'cloud'
+        ? 'the cloud provider signs it in'
+        : rung.kind === 'helper'
+          ? 'the helper gave no key: warmkey doctor'
+          : 'a login is only observed, never sent'
+    return { ...about, ...unknown, fingerprint: null, kind: null, accepted: null, because, endsAtMs: null }
+  }
+  const { fingerprint } = first.secret
+  const known = { fingerprint, kind: looksLike(first), endsAtMs: endOf(first) }
+  const sendable = await bench.sendable(signal)
+  if (sendable.length === 0) {
+    const because = `${endpoint.place} says where requests go, and a credential is not sent where a project says`
+    return { ...about, ...unknown, ...known, accepted: null, because }
+  }
+  const answer = await endpoint.ask(freeQuestion(sendable), signal)
+  if (isUnsaid(answer))
+    return { ...about, ...unknown, ...known, accepted: null, because: `no answer (${answer.fault})` }
+  const { status, headers, text } = answer
+  const refused = status === 401 || status === 403
+  return {
+    ...about,
+    ...known,
+    accepted: status === 200 || status === 429 ? true : refused ? false : null,
+    because: `GET /v1/models: ${status}`,
+    organization: headers.get('anthropic-organization-id'),
+    workspace: headers.get('anthropic-workspace-id'),
+    models: status === 200 ? modelsIn(text) : null,
+  }
+}
+
+/** Ids in a list of models; `null` where the text is none. */
+export function modelsIn(text: string): string[] | null {
+  try {
+    const { data } = JSON.parse(text) as { data?: unknown }
+    if (!Array.isArray(data)) return null
+    return data.flatMap((each: { id?: unknown } | null) => (typeof each?.id === 'string' ? [each.id] : []))
+  } catch {
+    return null
+  }
+}

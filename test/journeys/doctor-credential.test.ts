@@ -1,0 +1,242 @@
+/** Whose credential is it, and is it one: each story is one thing set wrong, and the doctor names that thing alone. */
+import { describe, test } from 'bun:test'
+import { chmodSync } from 'node:fs'
+import { type DoctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
+
+const noKey = ({ env }: DoctorWorld): void => {
+  delete env.ANTHROPIC_AUTH_TOKEN
+}
+const helper = (world: DoctorWorld, script: string, mode = 0o700): string => {
+  noKey(world)
+  const path = world.scratch.write('home/get-key.sh', `#!/bin/sh\n${script}\n`, mode)
+  world.settings('user', { apiKeyHelper: path })
+  return path
+}
+const mended = (world: DoctorWorld): void =>
+  void world.scratch.write('home/get-key.sh', `#!/bin/sh\necho '${world.key}'\n`, 0o700)
+const login = (world: DoctorWorld, claudeAiOauth: unknown): void => {
+  noKey(world)
+  world.scratch.write('home/.claude/.credentials.json', JSON.stringify({ claudeAiOauth }))
+}
+const inShell = (text: (key: string) => string) => (world: DoctorWorld) => {
+  world.env.ANTHROPIC_AUTH_TOKEN = text(world.key)
+}
+const setRight = (world: DoctorWorld) => {
+  world.env.ANTHROPIC_AUTH_TOKEN = world.key
+}
+const shape = (name: string, text: (key: string) => string, fix: RegExp): Scenario => ({
+  name,
+  set: inShell(text),
+  root: 'credential-shape',
+  cause: 'invalid-credential',
+  fix,
+  cure: setRight,
+})
+
+const scenarios: readonly Scenario[] = [
+  {
+    name: 'no credential anywhere',
+    set: noKey,
+    root: 'credential-found',
+    cause: 'missing-credential',
+    number: 1,
+    fix: /export ANTHROPIC_API_KEY/,
+    cure: setRight,
+  },
+  {
+    name: 'set in .zshrc, in a window that was opened before',
+    set: (world) => {
+      noKey(world)
+      world.scratch.write('home/.zshrc', '# mine\nexport ANTHROPIC_API_KEY="made-up"\n')
+    },
+    root: 'credential-found',
+    cause: 'missing-credential',
+    number: 1,
+    fix: /\. .*\.zshrc/,
+    cure: setRight,
+  },
+  {
+    name: 'set in .bashrc without export',
+    set: (world) => {
+      noKey(world)
+      world.scratch.write('home/.bashrc', 'ANTHROPIC_AUTH_TOKEN=made-up\n')
+    },
+    root: 'credential-found',
+    cause: 'missing-credential',
+    number: 1,
+    fix: /export/,
+    cure: setRight,
+  },
+  {
+    name: 'a key that was declined once',
+    set: (world) => {
+      noKey(world)
+      world.env.ANTHROPIC_API_KEY = world.key
+      const rejected = [world.key.slice(-20)]
+      world.scratch.write('home/.claude.json', JSON.stringify({ customApiKeyResponses: { rejected } }))
+    },
+    root: 'credential-found',
+    cause: 'missing-credential',
+    number: 1,
+    fix: /\/config/,
+    cure: (world) => void world.scratch.write('home/.claude.json', '{}'),
+  },
+  shape('quotes inside the value', (key) => `"${key}"`, /quotes/),
+  shape('"Bearer" inside the value', (key) => `Bearer ${key}`, /key alone/),
+  shape('the whole assignment inside the value', (key) => `ANTHROPIC_API_KEY=${key}`, /after the =/),
+  shape('a placeholder of an example', () => 'your-api-key-here', /real key/),
+  shape('a variable that nobody filled in', () => '$MY_KEY', /quotes/),
+  shape('a reference of a password manager', () => 'op://Private/Claude/key', /fills in nothing/),
+  shape('the word null', () => 'null', /key itself/),
+  shape('a line break in the middle', (key) => `${key.slice(0, 40)}\n${key.slice(40)}`, /one line/),
+  shape('a blank in the middle', (key) => `${key.slice(0, 40)} ${key.slice(40)}`, /blank/),
+  shape('a zero-width character', (key) => `${key.slice(0, 40)}\u200b${key.slice(40)}`, /Copy it again/),
+  shape('a typographic dash', (key) => key.replace('-', '–'), /Copy it again/),
+  shape('JSON instead of a key', (key) => JSON.stringify({ key }), /jq/),
+  shape('a cookie of the web page', () => `sk-ant-sid01-${'x'.repeat(40)}`, /API key/),
+  {
+    name: 'a key that the endpoint does not know',
+    set: inShell(() => `sk-ant-api03-${'Other0Fake1'.repeat(9)}`.slice(0, 106).padEnd(108, 'A')),
+    root: 'credential-accepted',
+    cause: 'invalid-credential',
+    number: 5,
+    fix: /key|token/i,
+    cure: setRight,
+  },
+  {
+    name: 'a key that was revoked',
+    set: ({ upstream, key }) => upstream.revoke(key),
+    root: 'credential-accepted',
+    cause: 'revoked',
+    number: 3,
+    fix: /./,
+  },
+  {
+    name: 'a token that has expired',
+    set: ({ upstream, key }) => upstream.expire(key),
+    root: 'credential-accepted',
+    cause: 'expired',
+    number: 3,
+    fix: /./,
+    cure: ({ upstream, key }) => upstream.accept(key),
+  },
+  {
+    name: 'a dead key of the project hides a good one of the user',
+    set: (world) => {
+      noKey(world)
+      world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: world.key } })
+      world.settings('project', { env: { ANTHROPIC_AUTH_TOKEN: 'sk-made-up-and-dead' } })
+    },
+    root: 'credential-accepted',
+    cause: 'invalid-credential',
+    number: 4,
+    fix: /Remove ANTHROPIC_AUTH_TOKEN from .*project/,
+    fixable: true,
+    cure: (world) => void world.settings('project', {}),
+  },
+  {
+    name: 'a dead key of the user’s settings hides the one that the shell exports',
+    set: (world) => void world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: 'sk-made-up-and-dead' } }),
+    root: 'credential-accepted',
+    cause: 'invalid-credential',
+    number: 4,
+    fix: /Remove ANTHROPIC_AUTH_TOKEN from .*settings\.json/,
+    fixable: true,
+    cure: (world) => void world.settings('user', {}),
+  },
+  {
+    name: 'a dead token of the shell hides a good key of the settings',
+    set: (world) => {
+      world.env.ANTHROPIC_AUTH_TOKEN = 'sk-made-up-and-dead'
+      world.settings('user', { env: { ANTHROPIC_API_KEY: world.key } })
+    },
+    root: 'credential-accepted',
+    cause: 'invalid-credential',
+    number: 4,
+    fix: /unset ANTHROPIC_AUTH_TOKEN/,
+    cure: ({ env }) => {
+      delete env.ANTHROPIC_AUTH_TOKEN
+    },
+  },
+  {
+    name: 'a helper that is not there',
+    set: (world) => {
+      noKey(world)
+      world.settings('user', { apiKeyHelper: '/nowhere/get-key.sh' })
+    },
+    root: 'helper-runs',
+    cause: 'helper-failure',
+    fix: /Correct the path/,
+    cure: (world) => {
+      mended(world)
+      world.settings('user', { apiKeyHelper: world.scratch.path('home/get-key.sh') })
+    },
+  },
+  {
+    name: 'a helper that may not be executed',
+    set: (world) => void helper(world, 'echo x', 0o600),
+    root: 'helper-runs',
+    cause: 'helper-failure',
+    fix: /chmod \+x/,
+    cure: (world) => {
+      mended(world)
+      chmodSync(world.scratch.path('home/get-key.sh'), 0o700)
+    },
+  },
+  {
+    name: 'a helper that fails',
+    set: (world) => void helper(world, 'echo "vault is sealed" >&2; exit 3'),
+    root: 'helper-runs',
+    cause: 'helper-failure',
+    fix: /by hand/,
+    cure: mended,
+  },
+  {
+    name: 'a helper that prints nothing',
+    set: (world) => void helper(world, 'true'),
+    root: 'helper-runs',
+    cause: 'helper-failure',
+    fix: /stdout/,
+    cure: mended,
+  },
+  {
+    name: 'a helper with a banner',
+    set: (world) => void helper(world, `echo 'Welcome!'; echo '${world.key}'`),
+    root: 'helper-runs',
+    cause: 'helper-failure',
+    fix: /stderr/,
+    cure: mended,
+  },
+  {
+    name: 'a helper that prints JSON, which the client takes for the key',
+    set: (world) => void helper(world, `echo '{"key":"${world.key}"}'`),
+    root: 'credential-shape',
+    cause: 'invalid-credential',
+    fix: /jq/,
+    cure: mended,
+  },
+  {
+    name: 'a login that was wiped',
+    set: (world) => login(world, { accessToken: '', refreshToken: '', expiresAt: 0 }),
+    root: 'login-alive',
+    cause: 'expired',
+    number: 2,
+    fix: /claude auth login/,
+  },
+  {
+    name: 'a login past its end that nothing can renew',
+    set: (world) => login(world, { accessToken: 'made-up', expiresAt: 1_700_000_000_000 }),
+    root: 'login-alive',
+    cause: 'expired',
+    number: 2,
+    fix: /claude auth login/,
+  },
+]
+
+describe('the doctor names', () => {
+  for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+})
+
+describe('the doctor mends, and takes back', () => {
+  for (const scenario of scenarios.filter(({ fixable }) => fixable)) test(scenario.name, () => tellFix(scenario))
+})

@@ -1,0 +1,172 @@
+/**
+ * A person whose Claude Code is not answered: a home, a shell's environment and real servers, set wrong in one way. The
+ * doctor of the real program is asked there.
+ */
+import { expect } from 'bun:test'
+import { existsSync, statSync } from 'node:fs'
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
+import type { Cause } from '../../src/signatures/signature.ts'
+import { warmkey } from './living-client.ts'
+import { makeScratch, type Scratch } from './scratch.ts'
+
+export interface DoctorWorld extends AsyncDisposable {
+  readonly scratch: Scratch
+  readonly upstream: Emulator
+  /** A key that the upstream takes. */
+  readonly key: string
+  /** The shell's environment, to be changed. */
+  readonly env: Record<string, string>
+  /** Writes settings: text as it is, anything else as JSON. */
+  settings(scope: 'user' | 'project' | 'local', settings: unknown): string
+  /** Text and mode of every settings file. */
+  files(): Record<string, readonly [text: string, mode: number]>
+  /** `warmkey doctor --journal --json`. */
+  journal(): Promise<readonly { readonly check: string; readonly outcome: string }[]>
+  /** Everything that was written to stderr so far. */
+  said(): string
+  /** `warmkey doctor --undo`; what it says. */
+  undo(): Promise<string>
+  /** Ends with the world. */
+  keep(close: () => void | Promise<void>): void
+  /** Any command of the real program, to its end. */
+  run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }>
+  /** `warmkey doctor --json` with these flags. */
+  doctor(...flags: string[]): Promise<Report>
+}
+
+export interface Report {
+  readonly code: number
+  readonly text: string
+  readonly root: string | null
+  readonly causes: readonly { readonly number: number; readonly status: string; readonly summary: string }[]
+  readonly findings: readonly {
+    readonly check: string
+    readonly status: string
+    readonly cause: Cause | null
+    readonly summary: string
+    readonly fix: string | null
+  }[]
+}
+
+const places = {
+  user: 'home/.claude/settings.json',
+  project: 'project/.claude/settings.json',
+  local: 'project/.claude/settings.local.json',
+}
+
+/** Made up; long enough to look whole. */
+export const goodKey = `sk-ant-api03-${'Fake0Doctor'.repeat(9)}`.slice(0, 106).padEnd(108, 'A')
+
+export async function doctorWorld(): Promise<DoctorWorld> {
+  const scratch = makeScratch()
+  const upstream = await startEmulator()
+  upstream.accept(goodKey)
+  scratch.write('home/.profile', '')
+  scratch.write('project/readme', '')
+  const env: Record<string, string> = {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: scratch.path('home'),
+    XDG_STATE_HOME: scratch.path('state'),
+    XDG_CONFIG_HOME: scratch.path('config'),
+    ANTHROPIC_BASE_URL: upstream.url,
+    ANTHROPIC_AUTH_TOKEN: goodKey,
+  }
+  const closers: (() => void | Promise<void>)[] = []
+  let said = ''
+  const run = async (...args: string[]) => {
+    const child = Bun.spawn([warmkey, ...args], {
+      env,
+      cwd: scratch.path('project'),
+      stdin: 'ignore',
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+    const [out, err, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+    said += err
+    return { out, err, code }
+  }
+  return {
+    scratch,
+    upstream,
+    key: goodKey,
+    env,
+    settings: (scope, settings) =>
+      scratch.write(places[scope], typeof settings === 'string' ? settings : JSON.stringify(settings)),
+    files() {
+      const all = Object.values(places).filter((place) => existsSync(scratch.path(place)))
+      return Object.fromEntries(all.map((place) => [place, [scratch.read(place), statSync(scratch.path(place)).mode]]))
+    },
+    async undo() {
+      const { out, err } = await run('doctor', '--undo')
+      return out + err
+    },
+    async journal() {
+      const { out } = await run('doctor', '--journal', '--json')
+      return (JSON.parse(out) as { fixes: { check: string; outcome: string }[] }).fixes
+    },
+    run,
+    said: () => said,
+    keep: (close) => void closers.push(close),
+    async doctor(...flags) {
+      const { out, err, code } = await run('doctor', '--json', ...flags)
+      if (out === '') throw new Error(`the doctor said nothing and ended with ${code}: ${err}`)
+      return { code, text: out, ...(JSON.parse(out) as Omit<Report, 'code' | 'text'>) }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const close of closers.toReversed()) await close()
+      await upstream.close()
+      scratch[Symbol.dispose]()
+    },
+  }
+}
+
+/** One way of being wrong. */
+export interface Scenario {
+  readonly name: string
+  readonly set: (world: DoctorWorld) => void | Promise<void>
+  /** The check that names it. */
+  readonly root: string
+  readonly cause: Cause
+  /** Which of the five causes it is; absent for none. */
+  readonly number?: number
+  /** What the fix has to name, so that it can be typed. */
+  readonly fix: RegExp
+  /** Does what the fix says, and nothing else; absent where that is not in this person's hands. */
+  readonly cure?: (world: DoctorWorld) => void | Promise<void>
+  /** `--fix` can do it. */
+  readonly fixable?: true
+}
+
+/** Every fix that can be made is made, on files as they are set wrong, and taken back byte for byte. */
+export async function tellFix(scenario: Scenario): Promise<void> {
+  await using world = await doctorWorld()
+  await scenario.set(world)
+  const before = world.files()
+  const fixed = await world.doctor('--fix', '--yes')
+  expect(fixed.findings.filter(({ status }) => status === 'wrong')).toEqual([])
+  expect(world.files()).not.toEqual(before)
+  await world.undo()
+  expect(world.files()).toEqual(before)
+  expect((await world.doctor()).root).toBe(scenario.root)
+}
+
+/** The doctor names the one thing that is wrong as the root, complains of nothing else, shows no key, and its fix cures. */
+export async function tell(scenario: Scenario): Promise<void> {
+  await using world = await doctorWorld()
+  await scenario.set(world)
+  const report = await world.doctor()
+  const complaints = report.findings.filter(({ status }) => status === 'wrong')
+  expect(complaints.map(({ check, cause }) => [check, cause])).toEqual([[scenario.root, scenario.cause]])
+  expect(report.root).toBe(scenario.root)
+  expect(report.code).toBe(1)
+  expect(complaints[0]?.fix ?? '').toMatch(scenario.fix)
+  expect(report.causes.filter(({ status }) => status === 'wrong').map(({ number }) => number)).toEqual(
+    scenario.number === undefined ? [] : [scenario.number],
+  )
+  expect(report.text).not.toContain(world.key)
+  if (scenario.cure === undefined) return
+  await scenario.cure(world)
+  const after = await world.doctor()
+  expect(after.findings.filter(({ status }) => status === 'wrong')).toEqual([])
+  expect(after.code).toBe(0)
+}

@@ -1,9 +1,13 @@
 /** What the endpoint itself answers: each story is one refusal as a machine printed it, and the doctor names its cause. */
 import { describe, expect, test } from 'bun:test'
+import { findPart } from '../../scripts/parts.mjs'
 import { signatures } from '../../src/signatures/index.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
 import { makeCertificates } from '../kit/certificates.ts'
+import { freePort } from '../kit/daemon-story.ts'
 import { type DoctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { missing } from '../kit/parts.ts'
+import { until } from '../kit/until.ts'
 
 /** Every request is answered as in the first sighting of this card. */
 const asOn = (id: string, number?: number): Scenario => {
@@ -40,6 +44,38 @@ const answer = (name: string, status: number, cause: Cause): Scenario => ({
   fix: /./,
   cure: ({ upstream }) => upstream.unscript(),
 })
+
+/** A real nginx on the way to the upstream, with these lines in its location. */
+const nginxBefore =
+  (lines: string, behind?: () => number) =>
+  async (world: DoctorWorld): Promise<void> => {
+    const port = freePort()
+    const to = behind === undefined ? world.upstream.url : `http://127.0.0.1:${behind()}`
+    const root = world.scratch.path('nginx')
+    for (const name of ['body', 'proxy']) world.scratch.write(`nginx/${name}/.keep`, '')
+    const file = world.scratch.write(
+      'nginx/nginx.conf',
+      `daemon off; pid ${root}/pid; error_log ${root}/error.log; worker_processes 1; events {}
+http { access_log off; client_body_temp_path ${root}/body; proxy_temp_path ${root}/proxy; fastcgi_temp_path ${root}/f; uwsgi_temp_path ${root}/u; scgi_temp_path ${root}/s;
+server { listen 127.0.0.1:${port}; location / { ${lines} proxy_pass ${to}; } } }`,
+    )
+    const child = Bun.spawn([findPart('nginx') ?? 'nginx', '-c', file, '-p', root], {
+      stdout: 'ignore',
+      stderr: 'ignore',
+    })
+    world.keep(async () => {
+      child.kill()
+      await child.exited
+    })
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`nginx ended: ${world.scratch.read('nginx/error.log')}`)
+      return fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).then(
+        () => true,
+        () => false,
+      )
+    })
+    world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`
+  }
 
 /** A server that speaks TLS with this pair, and says what the upstream says. */
 async function overTls(world: DoctorWorld, pair: { cert: string; key: string }): Promise<void> {
@@ -100,6 +136,31 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'waf: a firewall that dislikes the text of a real session',
+    set: (world) => {
+      const server = Bun.serve({
+        port: 0,
+        hostname: '127.0.0.1',
+        async fetch(request) {
+          const url = new URL(request.url)
+          const body = await request.text()
+          if (body.includes('<script>'))
+            return new Response('<html><title>Request Rejected</title></html>', { status: 403 })
+          const init = { method: request.method, headers: request.headers }
+          return fetch(`${world.upstream.url}${url.pathname}${url.search}`, body === '' ? init : { ...init, body })
+        },
+      })
+      world.keep(() => server.stop(true))
+      world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${server.port}`
+    },
+    root: 'body-passes',
+    cause: 'waf',
+    fix: /bodies/,
+    cure: (world) => {
+      world.env.ANTHROPIC_BASE_URL = world.upstream.url
+    },
+  },
+  {
     name: 'timeout: it takes the connection and says nothing',
     set: (world) => {
       const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Promise<Response>(() => {}) })
@@ -117,6 +178,51 @@ const scenarios: readonly Scenario[] = [
 
 describe('the doctor names', () => {
   for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+})
+
+describe.skipIf(missing('nginx'))('with a real nginx before the endpoint', () => {
+  test('that allows small bodies only', () =>
+    tell({
+      name: 'nginx',
+      set: nginxBefore('client_max_body_size 10k;'),
+      root: 'body-passes',
+      cause: 'waf',
+      fix: /client_max_body_size/,
+      cure: (world) => {
+        world.env.ANTHROPIC_BASE_URL = world.upstream.url
+      },
+    }))
+
+  test('that has nobody behind it', () =>
+    tell({
+      name: 'nginx',
+      set: nginxBefore('', () => freePort()),
+      root: 'endpoint-serves',
+      cause: 'server-error',
+      fix: /Wait a minute/,
+    }))
+
+  test('that wants a password of its own', () =>
+    tell({
+      name: 'nginx',
+      set: nginxBefore('auth_basic "Corp"; auth_basic_user_file /dev/null;'),
+      root: 'endpoint-is-api',
+      cause: 'wrong-endpoint-or-header',
+      number: 5,
+      fix: /ANTHROPIC_CUSTOM_HEADERS/,
+    }))
+
+  test('that lets nobody in', () =>
+    tell({ name: 'nginx', set: nginxBefore('deny all;'), root: 'endpoint-is-api', cause: 'waf', fix: /./ }))
+
+  test('that sends everybody to a portal', () =>
+    tell({
+      name: 'nginx',
+      set: nginxBefore('return 302 https://portal.corp.example/login;'),
+      root: 'endpoint-is-api',
+      cause: 'wrong-endpoint-or-header',
+      fix: /portal/,
+    }))
 })
 
 test('a server that wants another name in its certificate is not trusted either', async () => {

@@ -33,6 +33,8 @@ const shape = (name: string, text: (key: string) => string, fix: RegExp): Scenar
   cure: setRight,
 })
 
+const endedToken = `eyJhbGciOiJub25lIn0.${Buffer.from('{"exp":1700000000}').toString('base64url')}.made-up`
+
 const scenarios: readonly Scenario[] = [
   {
     name: 'no credential anywhere',
@@ -159,6 +161,17 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'two good credentials that are refused together',
+    set: (world) => {
+      world.settings('user', { env: { ANTHROPIC_API_KEY: 'another-made-up-key' } })
+    },
+    root: 'credential-accepted',
+    cause: 'conflicting-credentials',
+    fix: /Remove ANTHROPIC_API_KEY from .*settings\.json/,
+    fixable: true,
+    cure: (world) => void world.settings('user', {}),
+  },
+  {
     name: 'a helper that is not there',
     set: (world) => {
       noKey(world)
@@ -213,6 +226,15 @@ const scenarios: readonly Scenario[] = [
     root: 'credential-shape',
     cause: 'invalid-credential',
     fix: /jq/,
+    cure: mended,
+  },
+  {
+    name: 'a helper that keeps a key past its end',
+    set: (world) => void helper(world, `echo '${endedToken}'`),
+    root: 'helper-life',
+    cause: 'expired',
+    number: 3,
+    fix: /new key/,
     cure: mended,
   },
   {

@@ -58,6 +58,29 @@ const scenarios: readonly Scenario[] = [
     cure: (world) => void world.settings('user', {}),
   },
   {
+    name: 'Bedrock without AWS credentials',
+    set: ({ env }) => {
+      Object.assign(env, { CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' })
+    },
+    root: 'aws-credentials',
+    cause: 'missing-credential',
+    number: 5,
+    fix: /./,
+    cure: ({ env }) => {
+      Object.assign(env, { AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' })
+    },
+  },
+  {
+    name: 'Bedrock with a profile that is not there',
+    set: ({ env }) => {
+      Object.assign(env, { CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'us-east-1', AWS_PROFILE: 'gone' })
+    },
+    root: 'aws-credentials',
+    cause: 'missing-credential',
+    number: 5,
+    fix: /./,
+  },
+  {
     name: 'two clouds at once',
     set: ({ env }) => {
       Object.assign(env, { CLAUDE_CODE_USE_BEDROCK: '1', CLAUDE_CODE_USE_VERTEX: '1', AWS_REGION: 'us-east-1' })

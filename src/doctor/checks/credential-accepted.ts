@@ -30,6 +30,17 @@ export const credentialAccepted: Check = {
     if (verdict.kind === 'accepted') return ok(`${first.name} of ${first.place} was taken (${verdict.by})`)
     const { card, answer, by } = verdict
     const said = `${by}: ${answer.status}${card === null ? '' : `, ${card.title}`}`
+    const [, second] = credentials
+    if (second !== undefined && (await tryOut(bench, [first], signal)).kind === 'accepted')
+      return {
+        status: 'wrong',
+        cause: 'conflicting-credentials',
+        summary: `${first.name} of ${first.place} and ${second.name} of ${second.place} are sent together and refused; the first alone is taken.`,
+        evidence: [`both: ${said}`, `${first.name} alone: taken`],
+        fix:
+          second.place === 'the shell' ? `Type: unset ${second.name}` : `Remove ${second.name} from ${second.place}.`,
+        ...removal(bench, second),
+      }
     const other = await acceptedInstead(bench, credentials, signal)
     if (other !== null)
       return {

@@ -6,7 +6,7 @@ export const credentialShape: Check = {
   id: 'credential-shape',
   title: 'The credential looks like one',
   group: 'credential',
-  needs: ['credential-found', 'helper-runs'],
+  needs: ['credential-found', 'helper-runs', 'helper-life'],
   async run(bench, signal) {
     const credentials = await bench.credentials(signal)
     const [first] = credentials

@@ -59,7 +59,16 @@ export const endpointIsApi: Check = {
         `${host} sends requests on to ${URL.canParse(to, endpoint.url) ? new URL(to, endpoint.url).host : 'elsewhere'}, and a credential follows no redirect.`,
         `Set ANTHROPIC_BASE_URL in ${place} to the address it leads to, or sign in at the portal with a browser.`,
       )
-    if (/^\s*(<!doctype|<html)/i.test(text)) {
+    const basic = status === 401 && /^\s*basic\b/i.test(headers.get('www-authenticate') ?? '')
+    if (basic) {
+      const five = wrong(
+        'wrong-endpoint-or-header',
+        `${host} wants a user name and a password of its own before it lets anybody to the API.`,
+        'Send them beside the key: export ANTHROPIC_CUSTOM_HEADERS="Authorization: Basic …", with the key in ANTHROPIC_API_KEY.',
+      )
+      return { ...five, number: 5 }
+    }
+    if (status < 500 && /^\s*(<!doctype|<html)/i.test(text)) {
       const card = matchSignatures({ status, headers, text }, signatures)
       const title = /<title>([^<]{1,100})/i.exec(text)?.[1]?.trim()
       const page = title === undefined ? 'a web page' : `the web page "${title}"`

@@ -1,5 +1,8 @@
 import type { Check } from '../check.ts'
+import { awsCredentials } from './aws-credentials.ts'
 import { baseUrl } from './base-url.ts'
+import { bodyPasses } from './body-passes.ts'
+import { clientInstalled } from './client-installed.ts'
 import { clockRight } from './clock-right.ts'
 import { cloudSwitch } from './cloud-switch.ts'
 import { credentialAccepted } from './credential-accepted.ts'
@@ -8,7 +11,9 @@ import { credentialShape } from './credential-shape.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
+import { helperLife } from './helper-life.ts'
 import { helperRuns } from './helper-runs.ts'
+import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
 import { modelServed } from './model-served.ts'
 import { nameResolves } from './name-resolves.ts'
@@ -27,7 +32,9 @@ export const checks: readonly Check[] = [
   settingsValues,
   cloudSwitch,
   credentialFound,
+  awsCredentials,
   helperRuns,
+  helperLife,
   loginAlive,
   credentialShape,
   oneCredential,
@@ -41,7 +48,10 @@ export const checks: readonly Check[] = [
   clockRight,
   credentialAccepted,
   modelServed,
+  bodyPasses,
+  clientInstalled,
   warmkeyConfig,
   warmkeyDaemon,
   fileModes,
+  keysInFiles,
 ]

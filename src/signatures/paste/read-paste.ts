@@ -4,6 +4,7 @@ import { providerIn } from '../providers.ts'
 import type { Signature } from '../signature.ts'
 import { type CardIndex, type Entry, indexOf } from './card-index.ts'
 import { undress } from './dress.ts'
+import { byMerit, type Hit } from './hit.ts'
 import { type Record, type Split, splitRecords } from './records.ts'
 import { rootOf } from './root.ts'
 import { readRecord, type Said, type Stretch } from './said.ts'
@@ -39,19 +40,6 @@ export interface Reading {
 
 /** Text beyond this is not read, characters: the beginning and the end are, since causes come first and failures last. */
 const longest = 1_048_576
-
-/** A card that fits a record, and where. */
-export interface Hit {
-  readonly entry: Pick<Entry, 'card' | 'place'> & { readonly when?: Entry['when'] }
-  readonly rank: number
-  /** Whether anything but the status speaks for it. */
-  readonly strong: boolean
-  /** Whether its words were found, and not a code or a header alone. */
-  readonly byWords: boolean
-  readonly confidence: number
-  /** In the clean text. */
-  readonly at: Stretch
-}
 
 /** Finds every known failure in a pasted text. Takes time in proportion to it, and never throws. */
 export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading {
@@ -170,12 +158,16 @@ function hitsIn(text: string, record: Record, entries: Iterable<Entry>, index: C
     const strong = when.code !== undefined || when.headers !== undefined || textOf(entry) !== undefined
     if (!strong && pasted.status === null && /"[A-Z]{3,7} \/\S{0,200} HTTP/.test(said.flat)) continue
     const at = placeOf(entry, said)
+    const pattern = textOf(entry)
+    const texts = pattern === undefined ? [] : [...whole.bodies, ...whole.messages]
+    const extent = Math.max(0, ...texts.map((each) => pattern?.exec(each)?.[0].length ?? 0))
     found.push({
       entry,
       rank: value,
       strong,
       byWords: textOf(entry) !== undefined,
       confidence: alone ? 0.5 : confidenceOf(entry, whole, card),
+      extent,
       at: { start: record.start + at.start, end: record.start + Math.min(at.end, text.trimEnd().length) },
     })
   }
@@ -229,7 +221,7 @@ function apart(hits: readonly Hit[], text: string, start = 0): Hit[] {
       end: next === -1 ? start + text.length : start + next,
     }
   }
-  for (const hit of hits.toSorted((a, b) => b.rank - a.rank || a.entry.place - b.entry.place)) {
+  for (const hit of hits.toSorted(byMerit)) {
     const mine = reach(hit)
     const taken = kept.some(({ at }) => mine.start <= at.end && at.start <= mine.end)
     if (!taken && !kept.some(({ entry }) => entry.card === hit.entry.card)) kept.push(hit)
@@ -273,6 +265,7 @@ function wholeHits(pasted: Pasted, hits: readonly Hit[], index: CardIndex, text:
         strong,
         byWords: textOf(entry) !== undefined,
         confidence: confidenceOf(entry, evidence, entry.card),
+        extent: 0,
         at: { start: 0, end: text.length },
       },
     ]

@@ -1,19 +1,53 @@
 import { claudeCodeAuthConflict } from './claude-code/auth-conflict.ts'
+import { anthropicSdkNoCredential } from './claude-code/authentication-method.ts'
+import { claudeCodeAwsAuthenticationFailed } from './claude-code/aws-authentication-failed.ts'
+import { claudeCodeAwsExportOutput } from './claude-code/aws-export-output.ts'
+import { claudeCodeAwsRefreshFailed } from './claude-code/aws-refresh-failed.ts'
+import { claudeCodeConfigCorrupted } from './claude-code/config-corrupted.ts'
+import { claudeCodeCredentialsWiped } from './claude-code/credentials-wiped.ts'
 import { claudeCodeCustomHeaders } from './claude-code/custom-headers.ts'
+import { claudeCodeDiskFull } from './claude-code/disk-full.ts'
 import { claudeCodeExternalKey } from './claude-code/external-key.ts'
+import { claudeCodeFoundryAuthenticationFailed } from './claude-code/foundry-authentication-failed.ts'
+import { claudeCodeGatewayUpstream } from './claude-code/gateway-upstream.ts'
+import { claudeCodeGoogleAuthenticationFailed } from './claude-code/google-authentication-failed.ts'
 import { claudeCodeHeaderCharacters } from './claude-code/header-characters.ts'
 import { claudeCodeHelperEmpty } from './claude-code/helper-empty.ts'
 import { claudeCodeHelperExited } from './claude-code/helper-exited.ts'
 import { claudeCodeHelperFailing } from './claude-code/helper-failing.ts'
 import { claudeCodeHelperNotFound } from './claude-code/helper-not-found.ts'
 import { claudeCodeHelperOutput } from './claude-code/helper-output.ts'
+import { claudeCodeHelperTimedOut } from './claude-code/helper-timed-out.ts'
+import { claudeCodeIdentityTokenFile } from './claude-code/identity-token-file.ts'
+import { claudeCodeLockHeld } from './claude-code/lock-held.ts'
+import { claudeCodeLoginEndsSoon } from './claude-code/login-ends-soon.ts'
 import { claudeCodeLoginExpired } from './claude-code/login-expired.ts'
+import { claudeCodeNetworkBlocked } from './claude-code/network-blocked.ts'
 import { claudeCodeNotLoggedIn } from './claude-code/not-logged-in.ts'
+import { claudeCodeOverloaded } from './claude-code/overloaded.ts'
+import { pageEndpointAuthentication } from './claude-code/page-endpoint.ts'
+import { pageForbidden } from './claude-code/page-forbidden.ts'
+import { claudeCodeHelper403NotRetried } from './claude-code/page-helper-not-retried.ts'
+import { pageKeyNotConfigured } from './claude-code/page-key-not-configured.ts'
+import { pageKeyRevoked } from './claude-code/page-key-revoked.ts'
+import { pageLoginExpired } from './claude-code/page-login-expired.ts'
+import { pageTooManyRequests } from './claude-code/page-too-many-requests.ts'
 import { claudeCodeProfileLoginExpired } from './claude-code/profile-login-expired.ts'
+import { claudeCodeRequestRejected } from './claude-code/request-rejected.ts'
 import { claudeCodeSelectedModel } from './claude-code/selected-model.ts'
 import { claudeCodeSessionNotRefreshed } from './claude-code/session-not-refreshed.ts'
+import { claudeCodeSettingsMissing } from './claude-code/settings-missing.ts'
+import { claudeCodeSettingsNotLoaded } from './claude-code/settings-not-loaded.ts'
+import { claudeCodeSignInCode } from './claude-code/sign-in-code.ts'
+import { claudeCodeSignInRefused } from './claude-code/sign-in-refused.ts'
+import { bedrockStreamContentType } from './claude-code/stream-content-type.ts'
+import { claudeCodeThrottled } from './claude-code/throttled.ts'
 import { claudeCodeTokenRevoked } from './claude-code/token-revoked.ts'
+import { claudeCodeUsageLimit } from './claude-code/usage-limit.ts'
 import { signatures } from './index.ts'
+import { ideOutputNotJson } from './local/ide-output-not-json.ts'
+import { keychainItemMissing } from './local/keychain-item-missing.ts'
+import { keychainLocked } from './local/keychain-locked.ts'
 import { closedMidResponse } from './network/closed-mid-response.ts'
 import { connectTimeout } from './network/connect-timeout.ts'
 import { connectionDropped } from './network/connection-dropped.ts'
@@ -22,6 +56,7 @@ import { connectionRefused } from './network/connection-refused.ts'
 import { dnsNotFound } from './network/dns-not-found.ts'
 import { invalidBaseUrl } from './network/invalid-url.ts'
 import { noRoute } from './network/no-route.ts'
+import { connectionResetByPeer } from './network/page-reset-by-peer.ts'
 import { proxyProtocol } from './network/proxy-protocol.ts'
 import { claudeCodeProxyTunnel } from './network/proxy-tunnel.ts'
 import { proxyUnreachable } from './network/proxy-unreachable.ts'
@@ -76,6 +111,41 @@ export const explaining: readonly Signature[] = [
   claudeCodeAuthConflict,
   claudeCodeProfileLoginExpired,
   claudeCodeSelectedModel,
+  claudeCodeHelperTimedOut,
+  claudeCodeLoginEndsSoon,
+  claudeCodeSignInCode,
+  claudeCodeSignInRefused,
+  claudeCodeConfigCorrupted,
+  claudeCodeSettingsNotLoaded,
+  claudeCodeSettingsMissing,
+  claudeCodeCredentialsWiped,
+  claudeCodeLockHeld,
+  claudeCodeDiskFull,
+  keychainLocked,
+  keychainItemMissing,
+  ideOutputNotJson,
+  claudeCodeAwsRefreshFailed,
+  claudeCodeAwsExportOutput,
+  claudeCodeAwsAuthenticationFailed,
+  claudeCodeGoogleAuthenticationFailed,
+  claudeCodeFoundryAuthenticationFailed,
+  claudeCodeGatewayUpstream,
+  claudeCodeNetworkBlocked,
+  claudeCodeUsageLimit,
+  claudeCodeThrottled,
+  claudeCodeRequestRejected,
+  claudeCodeOverloaded,
+  anthropicSdkNoCredential,
+  claudeCodeIdentityTokenFile,
+  bedrockStreamContentType,
+  pageKeyNotConfigured,
+  pageKeyRevoked,
+  pageLoginExpired,
+  pageEndpointAuthentication,
+  claudeCodeHelper403NotRetried,
+  connectionResetByPeer,
+  pageTooManyRequests,
+  pageForbidden,
 ]
 
 /** Every card there is: those that decide, then those that only explain. What `explain`, doctor and documents read. */

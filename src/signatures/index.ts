@@ -1,24 +1,30 @@
 import { anthropicAccountRateLimit } from './anthropic/account-rate-limit.ts'
 import { anthropicApiKeysDisabled } from './anthropic/api-keys-disabled.ts'
+import { anthropicBetaRejected } from './anthropic/beta-rejected.ts'
 import { anthropicBillingError } from './anthropic/billing-error.ts'
 import { anthropicCredentialRestricted } from './anthropic/credential-restricted.ts'
 import { anthropicCreditsUsedUp } from './anthropic/credits-used-up.ts'
+import { anthropicExtraInputs } from './anthropic/extra-inputs.ts'
 import { anthropicExtraUsage } from './anthropic/extra-usage.ts'
 import { anthropicFederationRefused } from './anthropic/federation-refused.ts'
 import { anthropicInvalidApiKey } from './anthropic/invalid-api-key.ts'
 import { anthropicInvalidBearerToken } from './anthropic/invalid-bearer-token.ts'
 import { anthropicInvalidCredentials } from './anthropic/invalid-credentials.ts'
 import { anthropicLongContext } from './anthropic/long-context.ts'
+import { anthropicModelNotFound } from './anthropic/model-not-found.ts'
 import { anthropicOauthNotAllowed } from './anthropic/oauth-not-allowed.ts'
 import { anthropicOauthTokenExpired } from './anthropic/oauth-token-expired.ts'
 import { anthropicOauthTokenRevoked } from './anthropic/oauth-token-revoked.ts'
 import { anthropicOauthUnsupported } from './anthropic/oauth-unsupported.ts'
+import { anthropicOldUpstream } from './anthropic/old-upstream.ts'
 import { anthropicOrganizationDisabled } from './anthropic/organization-disabled.ts'
 import { anthropicOverloaded } from './anthropic/overloaded.ts'
 import { anthropicPermissionDenied } from './anthropic/permission-denied.ts'
 import { anthropicRateLimit } from './anthropic/rate-limit.ts'
 import { anthropicRequestNotAllowed } from './anthropic/request-not-allowed.ts'
+import { anthropicRequestTooLarge } from './anthropic/request-too-large.ts'
 import { anthropicScopeMissing } from './anthropic/scope-missing.ts'
+import { anthropicServerError } from './anthropic/server-error.ts'
 import { anthropicSessionStale } from './anthropic/session-stale.ts'
 import { anthropicTierSpendLimit } from './anthropic/tier-spend-limit.ts'
 import { anthropicUsageLimit } from './anthropic/usage-limit.ts'
@@ -45,11 +51,13 @@ import { azureSubscriptionKey } from './azure/subscription-key.ts'
 import { azureTokenExpired } from './azure/token-expired.ts'
 import { azureTokenUnusable } from './azure/token-unusable.ts'
 import { azureWrongTenant } from './azure/wrong-tenant.ts'
+import { gatewayBodyTooLarge } from './gateways/body-too-large.ts'
 import { copilotTokenExpired } from './gateways/copilot-token-expired.ts'
 import { databricksInvalidToken } from './gateways/databricks-invalid-token.ts'
 import { databricksTokenExpiring } from './gateways/databricks-token-expiring.ts'
 import { emptyForbidden } from './gateways/empty-forbidden.ts'
 import { hostNotAllowed } from './gateways/host-not-allowed.ts'
+import { gatewayHtmlError } from './gateways/html-error.ts'
 import { htmlForbidden } from './gateways/html-forbidden.ts'
 import { oauthInsufficientScope } from './gateways/insufficient-scope.ts'
 import { oauthInvalidToken } from './gateways/invalid-token-challenge.ts'
@@ -57,13 +65,17 @@ import { gatewayKeyUnknown } from './gateways/key-unknown.ts'
 import { litellmKeyExpired } from './gateways/litellm-key-expired.ts'
 import { litellmKeyUnknown } from './gateways/litellm-key-unknown.ts'
 import { litellmUpstreamRefused } from './gateways/litellm-upstream-refused.ts'
+import { malformedBearer } from './gateways/malformed-bearer.ts'
 import { proxySignIn } from './gateways/proxy-sign-in.ts'
 import { oauthRefreshTokenDead } from './gateways/refresh-token-dead.ts'
 import { signInPage } from './gateways/sign-in-page.ts'
 import { gatewaySpendLimit } from './gateways/spend-limit.ts'
 import { gatewaySpendLimitUnavailable } from './gateways/spend-limit-unavailable.ts'
+import { gatewayUpstreamUnreachable } from './gateways/upstream-unreachable.ts'
+import { googleBillingDisabled } from './google/billing-disabled.ts'
 import { googlePermissionDenied } from './google/permission-denied.ts'
 import { googleReauthRequired } from './google/reauth-required.ts'
+import { googleResourceExhausted } from './google/resource-exhausted.ts'
 import { googleTokenExpired } from './google/token-expired.ts'
 import { googleTokenUnusable } from './google/token-unusable.ts'
 import type { Signature } from './signature.ts'
@@ -119,6 +131,17 @@ export const signatures: readonly Signature[] = [
   htmlForbidden,
   hostNotAllowed,
   proxySignIn,
+  anthropicModelNotFound,
+  anthropicServerError,
+  anthropicRequestTooLarge,
+  anthropicExtraInputs,
+  anthropicBetaRejected,
+  anthropicOldUpstream,
+  googleBillingDisabled,
+  googleResourceExhausted,
+  gatewayHtmlError,
+  gatewayUpstreamUnreachable,
+  gatewayBodyTooLarge,
   // Another credential may help.
   anthropicInvalidApiKey,
   anthropicInvalidBearerToken,
@@ -135,6 +158,7 @@ export const signatures: readonly Signature[] = [
   gatewayKeyUnknown,
   signInPage,
   emptyForbidden,
+  malformedBearer,
   // Another credential helps.
   anthropicOauthTokenExpired,
   anthropicOauthTokenRevoked,

@@ -179,7 +179,7 @@ function problemsOf(issue: z.core.$ZodIssue, isThere: (path: Found['path']) => b
               : issue.message === 'Invalid input'
                 ? 'has none of the forms that are possible here'
                 : issue.message,
-          next: 'See `warmkey config --schema` for what can stand here.',
+          next: 'See docs/reference/config.schema.json for what can stand here.',
         },
       ]
     }

@@ -36,7 +36,9 @@ import { awsClockAhead } from './aws/clock-ahead.ts'
 import { awsClockBehind } from './aws/clock-behind.ts'
 import { awsIncomingTokenExpired } from './aws/incoming-token-expired.ts'
 import { awsModelAccess } from './aws/model-access.ts'
+import { awsModelIdentifier } from './aws/model-identifier.ts'
 import { awsNotAuthorized } from './aws/not-authorized.ts'
+import { awsOnDemand } from './aws/on-demand.ts'
 import { awsOutboundFederation } from './aws/outbound-federation.ts'
 import { awsRegion } from './aws/region.ts'
 import { awsSessionCredentials } from './aws/session-credentials.ts'
@@ -47,10 +49,14 @@ import { awsTokenExpired } from './aws/token-expired.ts'
 import { awsTokenInvalid } from './aws/token-invalid.ts'
 import { awsUseCaseForm } from './aws/use-case-form.ts'
 import { azureDataActionMissing } from './azure/data-action-missing.ts'
+import { azureDeploymentMissing } from './azure/deployment-missing.ts'
+import { azureKeyDisabled } from './azure/key-disabled.ts'
+import { azureNetworkRules } from './azure/network-rules.ts'
 import { azureSubscriptionKey } from './azure/subscription-key.ts'
 import { azureTokenExpired } from './azure/token-expired.ts'
 import { azureTokenUnusable } from './azure/token-unusable.ts'
 import { azureWrongTenant } from './azure/wrong-tenant.ts'
+import { apigeeProduct } from './gateways/apigee-product.ts'
 import { gatewayBodyTooLarge } from './gateways/body-too-large.ts'
 import { copilotTokenExpired } from './gateways/copilot-token-expired.ts'
 import { databricksInvalidToken } from './gateways/databricks-invalid-token.ts'
@@ -62,23 +68,53 @@ import { htmlForbidden } from './gateways/html-forbidden.ts'
 import { oauthInsufficientScope } from './gateways/insufficient-scope.ts'
 import { oauthInvalidToken } from './gateways/invalid-token-challenge.ts'
 import { gatewayKeyUnknown } from './gateways/key-unknown.ts'
+import { kongKeyMissing } from './gateways/kong-key-missing.ts'
+import { kongRouteMissing } from './gateways/kong-route-missing.ts'
 import { litellmKeyExpired } from './gateways/litellm-key-expired.ts'
 import { litellmKeyUnknown } from './gateways/litellm-key-unknown.ts'
 import { litellmUpstreamRefused } from './gateways/litellm-upstream-refused.ts'
 import { malformedBearer } from './gateways/malformed-bearer.ts'
+import { portkeyProvider } from './gateways/portkey-provider.ts'
 import { proxySignIn } from './gateways/proxy-sign-in.ts'
 import { oauthRefreshTokenDead } from './gateways/refresh-token-dead.ts'
 import { signInPage } from './gateways/sign-in-page.ts'
 import { gatewaySpendLimit } from './gateways/spend-limit.ts'
 import { gatewaySpendLimitUnavailable } from './gateways/spend-limit-unavailable.ts'
 import { gatewayUpstreamUnreachable } from './gateways/upstream-unreachable.ts'
+import { githubAccountType } from './github/account-type.ts'
+import { githubBadCredentials } from './github/bad-credentials.ts'
+import { githubIntegration } from './github/integration.ts'
+import { googleApiKeyInvalid } from './google/api-key-invalid.ts'
 import { googleBillingDisabled } from './google/billing-disabled.ts'
 import { googlePermissionDenied } from './google/permission-denied.ts'
 import { googleReauthRequired } from './google/reauth-required.ts'
 import { googleResourceExhausted } from './google/resource-exhausted.ts'
+import { googleServiceDisabled } from './google/service-disabled.ts'
 import { googleTokenExpired } from './google/token-expired.ts'
 import { googleTokenUnusable } from './google/token-unusable.ts'
+import { litellmBudget } from './litellm/budget.ts'
+import { litellmKeyBlocked } from './litellm/key-blocked.ts'
+import { litellmKeyNotSent } from './litellm/key-not-sent.ts'
+import { litellmModelDenied } from './litellm/model-denied.ts'
+import { litellmModelName } from './litellm/model-name.ts'
+import { litellmNoDatabase } from './litellm/no-database.ts'
+import { openaiKeyInvalid } from './openai/key-invalid.ts'
+import { openaiKeyMissing } from './openai/key-missing.ts'
+import { openaiModelMissing } from './openai/model-missing.ts'
+import { openaiOrganization } from './openai/organization.ts'
+import { openaiQuota } from './openai/quota.ts'
+import { openaiScope } from './openai/scope.ts'
+import { openrouterAuthMissing } from './openrouter/auth-missing.ts'
+import { openrouterCredits } from './openrouter/credits.ts'
+import { openrouterUserUnknown } from './openrouter/user-unknown.ts'
+import { deepseekBalance } from './providers/deepseek-balance.ts'
+import { deepseekKeyInvalid } from './providers/deepseek-key.ts'
+import { huggingfacePermission } from './providers/huggingface-permission.ts'
+import { huggingfaceToken } from './providers/huggingface-token.ts'
+import { xaiKeyIncorrect } from './providers/xai-key.ts'
 import type { Signature } from './signature.ts'
+import { snowflakeJwtInvalid } from './snowflake/jwt-invalid.ts'
+import { snowflakeKeypairExpired } from './snowflake/keypair-expired.ts'
 
 /**
  * The cards that decide about answers of APIs, in the order of precedence: where two fit an answer equally well, the
@@ -142,6 +178,31 @@ export const signatures: readonly Signature[] = [
   gatewayHtmlError,
   gatewayUpstreamUnreachable,
   gatewayBodyTooLarge,
+  awsModelIdentifier,
+  awsOnDemand,
+  googleServiceDisabled,
+  azureNetworkRules,
+  azureKeyDisabled,
+  azureDeploymentMissing,
+  openaiKeyMissing,
+  openaiQuota,
+  openaiOrganization,
+  openaiScope,
+  openaiModelMissing,
+  openrouterCredits,
+  deepseekBalance,
+  huggingfacePermission,
+  githubIntegration,
+  githubAccountType,
+  litellmBudget,
+  litellmKeyNotSent,
+  litellmModelDenied,
+  litellmModelName,
+  litellmNoDatabase,
+  kongKeyMissing,
+  kongRouteMissing,
+  apigeeProduct,
+  portkeyProvider,
   // Another credential may help.
   anthropicInvalidApiKey,
   anthropicInvalidBearerToken,
@@ -159,6 +220,16 @@ export const signatures: readonly Signature[] = [
   signInPage,
   emptyForbidden,
   malformedBearer,
+  googleApiKeyInvalid,
+  openaiKeyInvalid,
+  openrouterAuthMissing,
+  openrouterUserUnknown,
+  deepseekKeyInvalid,
+  xaiKeyIncorrect,
+  huggingfaceToken,
+  githubBadCredentials,
+  litellmKeyBlocked,
+  snowflakeJwtInvalid,
   // Another credential helps.
   anthropicOauthTokenExpired,
   anthropicOauthTokenRevoked,
@@ -172,4 +243,5 @@ export const signatures: readonly Signature[] = [
   copilotTokenExpired,
   litellmKeyExpired,
   oauthInvalidToken,
+  snowflakeKeypairExpired,
 ]

@@ -65,7 +65,7 @@ const kindOf = (text: string): RuleKind | null => {
 
 /** What is of one request alone: secrets, ids, numbers, addresses, paths, names in quotes. */
 const particular =
-  /\[secret\]|\barn:\S{1,500}|https?:\/\/\S{1,500}|\S{1,100}@\S{1,100}|\b[\w-]*\d[\w.:-]*\b|["'`][^"'`]{0,200}["'`]|[(){}[\]<>\\"'`\n\r]/g
+  /\[secret\]|\barn:\S{1,500}|https?:\/\/\S{1,500}|\S{1,100}@\S{1,100}|\b[\w-]{0,80}\d[\w.:-]{0,80}|["'`][^"'`]{0,200}["'`]|[(){}[\]<>\\"'`\n\r]/g
 
 /** Parts of a message between what is of one request alone. */
 const phrasesOf = (text: string): string[] =>
@@ -86,7 +86,7 @@ const withoutParticulars = (text: string): string =>
     .replace(/https?:\/\/\S{1,500}/g, '[address]')
     .replace(/\barn:\S{1,500}/g, '[arn]')
     .replace(/\S{1,100}@\S{1,100}/g, '[name]')
-    .replace(/\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{8,}\b/g, '[id]')
+    .replace(/\b(?=[\w-]{0,80}\d)(?=[\w-]{0,80}[A-Za-z])[\w-]{8,200}/g, '[id]')
     .replace(/\s+/g, ' ')
     .trim()
 

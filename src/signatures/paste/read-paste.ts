@@ -48,14 +48,20 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
   const split = splitRecords(undress(text))
   const hits: Hit[] = []
   const known = new Set<string>()
+  const settled = new Set<Hit['entry']>()
   for (const [place, entries] of candidates(split, index, pasted)) {
     const record = split.records[place]
     if (record === undefined) continue
+    for (const entry of entries) if (settled.has(entry)) entries.delete(entry)
+    if (entries.size === 0) continue
     const said = split.clean.text.slice(record.start, record.end)
     const shape = shapeOf(said)
     if (known.has(shape)) continue
     known.add(shape)
-    hits.push(...hitsIn(said, record, entries, index, pasted))
+    const found = hitsIn(said, record, entries, index, pasted)
+    hits.push(...found)
+    // Found once is found; the first place is the one that counts.
+    for (const { entry } of found) settled.add(entry)
   }
   hits.push(...findTruncated(split, hits, cards, pasted))
   hits.push(...wholeHits(pasted, hits, index, text))
@@ -115,7 +121,7 @@ function lowerCase(text: string): string {
 function evidenceOf(said: Said, pasted: Pasted): Evidence {
   const { status, headers } = pasted
   const statuses = [...new Set([...(status === null ? [] : [status]), ...said.statuses])]
-  const messages = [...new Set([...said.values.map(({ text }) => text), ...said.plain.text.split('\n'), said.flat])]
+  const messages = [...new Set([said.flat, ...said.values.map(({ text }) => text), ...said.plain.text.split('\n')])]
   return {
     statuses: statuses.length === 0 ? null : statuses,
     header: (name) => headers?.get(name) ?? said.headers.get(name) ?? null,
@@ -133,6 +139,15 @@ function inParts(whole: Evidence, said: Said): Evidence {
   const parts = [...utterances(said.plain.text), ...said.values.flatMap(({ text }) => utterances(text))]
   const messages = [...new Set([...whole.messages, ...parts])]
   return { ...whole, messages, printed: messages }
+}
+
+/** How many characters a pattern takes where it matches first. */
+function extentOf(pattern: RegExp, texts: readonly string[]): number {
+  for (const text of texts) {
+    const found = pattern.exec(text)
+    if (found !== null) return found[0].length
+  }
+  return 0
 }
 
 /** Whether a pattern asks for the beginning or the end of a message, so that a part of one may satisfy it. */
@@ -159,8 +174,7 @@ function hitsIn(text: string, record: Record, entries: Iterable<Entry>, index: C
     if (!strong && pasted.status === null && /"[A-Z]{3,7} \/\S{0,200} HTTP/.test(said.flat)) continue
     const at = placeOf(entry, said)
     const pattern = textOf(entry)
-    const texts = pattern === undefined ? [] : [...whole.bodies, ...whole.messages]
-    const extent = Math.max(0, ...texts.map((each) => pattern?.exec(each)?.[0].length ?? 0))
+    const extent = pattern === undefined ? 0 : extentOf(pattern, [...whole.bodies, ...whole.messages])
     found.push({
       entry,
       rank: value,

@@ -185,8 +185,10 @@ function problemsOf(issue: z.core.$ZodIssue, isThere: (path: Found['path']) => b
     }
     case 'invalid_key':
       return issue.issues.map(({ message }) => ({ path, fact: message, next: 'Change it.' }))
-    default:
-      return [{ path, fact: issue.message, next: 'Change it.' }]
+    default: {
+      const next: unknown = issue.code === 'custom' ? issue.params?.next : undefined
+      return [{ path, fact: issue.message, next: typeof next === 'string' ? next : 'Change it.' }]
+    }
   }
 }
 

@@ -44,7 +44,7 @@ export async function buildVault(say) {
   if (Number(version[1]) === oldestGo[0] && Number(version[2]) < oldestGo[1])
     return `The Vault of the tests wants Go ${oldestGo.join('.')} or newer; this is ${found.stdout.trim()}.`
   say(
-    `Building Vault for the tests with ${found.stdout.trim()}: some minutes and 600 MB of modules, once, into ${cacheFolder()}.`,
+    `Building Vault for the tests with ${found.stdout.trim()}: some minutes, and the modules take 2.4 GB in the caches of Go; once, into ${cacheFolder()}.`,
   )
   const parent = join(cacheFolder(), 'vault')
   mkdirSync(parent, { recursive: true })

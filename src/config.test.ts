@@ -149,3 +149,13 @@ test('the JSON Schema describes the profiles', () => {
     'listen',
   ])
 })
+
+test('a mistake that knows its next step says it', () => {
+  const result = parse('{"profiles":{"a":{"source":{"type":"env","name":"KEY"},"upstream":{"dialect":"bedrock"}}}}')
+  const [problem] = result.kind === 'problems' ? result.problems : []
+  expect(problem).toMatchObject({
+    at: 'profiles.a.upstream.region',
+    fact: 'is missing',
+    next: 'Add the AWS region, such as "us-east-1", or the address of the API as "url".',
+  })
+})

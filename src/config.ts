@@ -179,14 +179,16 @@ function problemsOf(issue: z.core.$ZodIssue, isThere: (path: Found['path']) => b
               : issue.message === 'Invalid input'
                 ? 'has none of the forms that are possible here'
                 : issue.message,
-          next: 'See `warmkey config --schema` for what can stand here.',
+          next: 'See docs/reference/config.schema.json for what can stand here.',
         },
       ]
     }
     case 'invalid_key':
       return issue.issues.map(({ message }) => ({ path, fact: message, next: 'Change it.' }))
-    default:
-      return [{ path, fact: issue.message, next: 'Change it.' }]
+    default: {
+      const next: unknown = issue.code === 'custom' ? issue.params?.next : undefined
+      return [{ path, fact: issue.message, next: typeof next === 'string' ? next : 'Change it.' }]
+    }
   }
 }
 

@@ -112,7 +112,7 @@ describe('an upstream of AWS', () => {
   })
 
   test.each<[string, object, string]>([
-    ['no region', { dialect: 'bedrock' }, 'region is missing; add the AWS region, such as "us-east-1"'],
+    ['no region', { dialect: 'bedrock' }, 'region is missing'],
     [
       'an address that tells none',
       { dialect: 'bedrock', url: 'https://llm.corp.example' },
@@ -125,7 +125,11 @@ describe('an upstream of AWS', () => {
       'region is not the region of the address, which is us-west-2',
     ],
     ['a region that nothing needs', { url: 'https://x.example', region: 'us-east-1' }, 'region says nothing without'],
-    ['a service without an address', { service: 'execute-api', region: 'us-east-1' }, 'url is missing; "execute-api"'],
+    [
+      'a service without an address',
+      { service: 'execute-api', region: 'us-east-1' },
+      'url is missing, and "execute-api"',
+    ],
     ['neither', {}, 'url Invalid input: expected string'],
     ['an address that is none', { dialect: 'bedrock', url: 'bedrock' }, 'url is not a URL'],
   ])('%s is named', (_, block, words) => {

@@ -109,15 +109,17 @@ type UpstreamFields = z.output<typeof upstreamFields>
  * each of the two is enough.
  */
 export const upstreamSchema = upstreamFields.transform((fields, context): UpstreamFields & { readonly url: string } => {
-  const issue = (path: string, message: string) => {
-    context.addIssue({ code: 'custom', path: [path], message })
+  const issue = (path: string, message: string, next: string) => {
+    context.addIssue({ code: 'custom', path: [path], message, params: { next } })
     return z.NEVER
   }
+  const addRegion = 'Add the AWS region, such as "us-east-1"'
   const { url, region: named, ...rest } = fields
   const found = url === undefined ? null : readAwsHost(new URL(url).hostname)
   const service = rest.service ?? dialectById(rest.dialect)?.awsService ?? found?.service ?? undefined
   if (service === undefined) {
-    if (named !== undefined) return issue('region', 'says nothing without "service": name what requests are signed for')
+    if (named !== undefined)
+      return issue('region', 'says nothing without "service"', 'Add what requests are signed for, or remove it.')
     if (url !== undefined) return { ...rest, url }
     context.addIssue({ code: 'invalid_type', expected: 'string', input: undefined, path: ['url'] })
     return z.NEVER
@@ -125,14 +127,16 @@ export const upstreamSchema = upstreamFields.transform((fields, context): Upstre
   const region = named ?? found?.region
   if (region === undefined) {
     return url === undefined
-      ? issue('region', 'is missing; add the AWS region, such as "us-east-1", or the address of the API as "url"')
-      : issue('region', 'is missing, and the address does not tell it; add the AWS region, such as "us-east-1"')
+      ? issue('region', 'is missing', `${addRegion}, or the address of the API as "url".`)
+      : issue('region', 'is missing, and the address does not tell it', `${addRegion}.`)
   }
   if (found !== null && found.region !== region) {
-    return issue('region', `is not the region of the address, which is ${found.region}; a signature is good for one`)
+    const fact = `is not the region of the address, which is ${found.region}`
+    return issue('region', fact, 'Make them one: a signature is good for one region.')
   }
   const address = url ?? awsAddress(service, region)
-  if (address === null) return issue('url', `is missing; "${service}" has no public address that warmkey knows`)
+  if (address === null)
+    return issue('url', `is missing, and "${service}" has no public address that is known here`, 'Add it.')
   return { ...rest, url: address, service, region }
 })
 

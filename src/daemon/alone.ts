@@ -76,7 +76,7 @@ function configured(context: AlonePlaces, { profile: wanted, cwd }: InvalidateRe
   const names = Object.keys(read?.config.profiles ?? {})
   if (names.length === 0) {
     throw new WarmkeyError('nothing-to-keep', 'There is no profile yet, so there is no key to print.', {
-      remedy: `Write one in ${file}.`,
+      remedy: 'Add one: warmkey init.',
       transient: false,
     })
   }

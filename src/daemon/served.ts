@@ -190,7 +190,7 @@ function chosen(profiles: Config['profiles'], only: readonly string[], file: str
 }
 
 function unknownProfile(name: string | undefined, names: readonly string[], file: string): WarmkeyError {
-  const all = names.length === 0 ? `Define one in ${file}.` : `There are: ${names.join(', ')}.`
+  const all = names.length === 0 ? 'Add one: warmkey init.' : `There are: ${names.join(', ')}.`
   if (name === undefined) {
     return new WarmkeyError('nothing-to-keep', 'No profile was named, and the configuration has no default one.', {
       remedy: names.length === 0 ? all : `Name one with --profile, or set "default". ${all}`,

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { type ChosenBy, projectNotice } from '../config-directory.ts'
 import type { Keeper } from '../credential/keeper.ts'
-import { dialectById } from '../gateway/dialects/index.ts'
 import type { Profile } from '../profile.ts'
 import { createKeyDesk, type DeskProfile, type KeyDesk } from './key-desk.ts'
+import { credentialHeader } from './upstreams.ts'
 
 /** A profile as the daemon holds it at the moment. */
 export interface KeptProfile {
@@ -23,7 +23,7 @@ export interface TokenDeps {
 export const deskProfile = ({ name, profile, keeper, by }: KeptProfile): DeskProfile => ({
   name,
   keeper,
-  header: profile.upstream.header ?? dialectById(profile.upstream.dialect)?.header ?? 'authorization',
+  header: credentialHeader(profile.upstream),
   exportable: profile.export !== 'never',
   notice: projectNotice({ name, by }),
 })

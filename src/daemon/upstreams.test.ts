@@ -5,7 +5,7 @@ import type { Keeper } from '../credential/keeper.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
 import { type Profile, type ProfileInput, profileSchema } from '../profile.ts'
 import { Secret } from '../secret.ts'
-import { keeperOf, upstreamOf } from './upstreams.ts'
+import { credentialHeader, keeperOf, upstreamOf } from './upstreams.ts'
 
 const clock = createFakeClock()
 const deps = { clock, env: { KEY: 'fake-key-12345', HTTPS_PROXY: 'http://proxy.example:3128' }, home: '/home/dev' }
@@ -88,4 +88,14 @@ test.each<[string, Partial<ProfileInput['upstream']>, object]>([
 test('what is not of AWS is not signed for', () => {
   const upstream = upstreamOf('work', profile(), new Map(), deps)
   expect('signing' in upstream || 'extra' in upstream).toBe(false)
+})
+
+test.each<[Partial<ProfileInput['upstream']>, string]>([
+  [{}, 'both'],
+  [{ header: 'X-Corp' }, 'x-corp'],
+  [{ url: undefined, dialect: 'bedrock', region: 'us-east-1' }, 'authorization'],
+  [{ url: undefined, service: 'aws-external-anthropic', region: 'us-east-1' }, 'x-api-key'],
+  [{ service: 'execute-api', region: 'us-east-1' }, 'both'],
+])('the key of %p goes into %s', (block, header) => {
+  expect(credentialHeader(profile(block).upstream)).toBe(header)
 })

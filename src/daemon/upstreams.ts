@@ -7,6 +7,7 @@ import type { Source } from '../credential/sources/source.ts'
 import type { KeeperNumbers } from '../credential/windows.ts'
 import { durationMs } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
+import type { CredentialHeader } from '../gateway/authorize.ts'
 import { awsKeyHeader, dialectById } from '../gateway/dialects/index.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
 import { createPacer } from '../gateway/pacer.ts'
@@ -40,7 +41,7 @@ export function upstreamOf(name: string, profile: Profile, keepers: Map<string, 
     profile: name,
     base: upstream.url.replace(/\/+$/, ''),
     dialect,
-    header: upstream.header ?? awsKeyHeader(upstream.service ?? '') ?? dialect.header,
+    header: credentialHeader(upstream),
     ...signingOf(upstream),
     ...(upstream.workspace === undefined ? {} : { extra: { 'anthropic-workspace-id': upstream.workspace } }),
     keeper,
@@ -52,6 +53,10 @@ export function upstreamOf(name: string, profile: Profile, keepers: Map<string, 
     tls: readTlsFiles(name, upstream, deps.home),
   }
 }
+
+/** Where an upstream takes a key: what the profile says, else what its service of AWS wants, else its dialect. */
+export const credentialHeader = ({ header, service, dialect }: Profile['upstream']): CredentialHeader =>
+  header ?? awsKeyHeader(service ?? '') ?? dialectById(dialect)?.header ?? 'authorization'
 
 const signingOf = ({ service, region }: Profile['upstream']): Pick<Upstream, 'signing'> =>
   service === undefined || region === undefined ? {} : { signing: { service, region } }

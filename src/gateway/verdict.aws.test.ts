@@ -119,7 +119,7 @@ test.each<[string, number, string | null, string]>([
   ['pass final aws-clock-behind', 403, null, `{"message":"${behind}"}`],
   ['pass final aws-not-authorized', 403, null, `{"Message":"${notAllowed}"}`],
   // What has nothing to do with credentials.
-  ['pass', 400, 'ValidationException', '{"message":"The provided model identifier is invalid."}'],
+  ['pass', 400, 'ValidationException', '{"message":"max_tokens: must be greater than 0"}'],
   ['pass', 404, 'ResourceNotFoundException', '{"message":"Could not resolve the foundation model"}'],
   ['pass', 424, 'ModelErrorException', '{"message":"The system encountered an unexpected error"}'],
   ['pass', 408, 'ModelTimeoutException', '{"message":"Model has timed out in processing the request."}'],

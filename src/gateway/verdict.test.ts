@@ -267,11 +267,25 @@ describe("the user's rules", () => {
   })
 })
 
+/** Causes that somebody else may have mended by the next time, and those that are about the request. */
+const passing: ReadonlySet<string> = new Set([
+  'rate-limit',
+  'quota',
+  'overloaded',
+  'server-error',
+  'model-not-found',
+  'timeout',
+  'connection',
+  'malformed-response',
+  'unknown',
+])
+
 /** What a sighting must lead to while the credential is alive, its source mints, and the upstream names no time. */
 function expected(card: Signature, status: number): string {
-  if (status === 429 || status === 529)
-    return ['rate-limit', 'overloaded', 'server-error'].includes(card.cause) ? 'pass' : 'pass final'
-  if (card.renewable === 'no') return 'pass final'
+  const temporary = passing.has(card.cause)
+  if (status === 429 || status === 529) return temporary ? 'pass' : 'pass final'
+  if (status >= 500) return 'pass'
+  if (card.renewable === 'no') return temporary && ![401, 402, 403, 407].includes(status) ? 'pass' : 'pass final'
   if (card.renewable === 'yes' || status === 401) return 'renew'
   return card.cause === 'invalid-credential' || card.cause === 'permission' ? 'renew if changed' : 'pass final'
 }

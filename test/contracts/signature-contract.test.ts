@@ -31,7 +31,7 @@ async function cardFiles(): Promise<ReadonlyMap<string, Signature>> {
 const documented = (): string[] =>
   [
     ...readFileSync(join(shelf, '..', '..', 'docs', 'reference', 'signatures.md'), 'utf8').matchAll(
-      /^`([a-z0-9-]+)` · /gm,
+      /^\| `([a-z0-9-]+)` \|/gm,
     ),
   ].map((found) => found[1] ?? '')
 

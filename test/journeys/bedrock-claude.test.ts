@@ -3,7 +3,8 @@
  * under it, and a denial that is one. The other end checks every signature by itself.
  */
 import { describe, expect, test } from 'bun:test'
-import { awsKeys, type BedrockStory, bedrockSettings, exportCommand, openBedrock } from '../kit/bedrock-home.ts'
+import { startEmulator } from '../../emulator/emulator.ts'
+import { awsKeys, type BedrockStory, bedrockSettings, exportCommand, openBedrock, region } from '../kit/bedrock-home.ts'
 import { claudeBinary } from '../kit/clients.ts'
 import { clientEnv, livingClient, warmkey } from '../kit/living-client.ts'
 import { onePrompt } from '../kit/one-prompt.ts'
@@ -143,6 +144,40 @@ for (const [where, by, fact, remedy] of inWords) {
       expect(seen.screen).toContain(fact)
       expect(seen.screen).toContain(remedy)
       expect({ calls: story.calls(), keyCommands: helper.calls() }).toEqual({ calls: 1, keyCommands: 1 })
+    },
+  )
+}
+
+for (const version of ['2.1.197', '2.1.329'] as const) {
+  needsClaude(version)(
+    `Claude Code ${version} on the Claude Platform on AWS: its key is replaced while it lives`,
+    async () => {
+      using scratch = makeScratch()
+      const upstream = await startEmulator()
+      await using _ = { [Symbol.asyncDispose]: upstream.close }
+      const platform = (key: string) =>
+        scratch.write(
+          'home/.claude/settings.json',
+          JSON.stringify({
+            env: {
+              CLAUDE_CODE_USE_ANTHROPIC_AWS: '1',
+              ANTHROPIC_AWS_BASE_URL: upstream.url,
+              ANTHROPIC_AWS_WORKSPACE_ID: 'wrkspc_fake',
+              ANTHROPIC_AWS_API_KEY: key,
+              AWS_REGION: region,
+            },
+          }),
+        )
+      platform('fake-platform-key-one')
+      scratch.write('project/readme', '')
+      upstream.accept('fake-platform-key-one', { header: 'api-key' })
+      await using session = living(claudeBinary(version) ?? '', scratch)
+      expect(await session.ask('one')).toEqual({ text: 'You said: one', isError: false })
+      upstream.rotate('fake-platform-key-one', 'fake-platform-key-two', 0)
+      platform('fake-platform-key-two')
+      expect(await session.ask('two')).toEqual({ text: 'You said: two', isError: false })
+      const asked = upstream.seen.filter(({ path }) => path.startsWith('/v1/messages'))
+      expect(new Set(asked.map(({ headers }) => headers['anthropic-workspace-id']))).toEqual(new Set(['wrkspc_fake']))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator/emulator.ts'
 import { systemClock } from '../../src/clock.ts'
 import { type ConnectFlags, connect } from '../../src/commands/connect/connect.ts'
 import type { WarmkeyContext } from '../../src/commands/context.ts'
@@ -46,9 +46,10 @@ export async function makeConnectBench(
   profiles: (upstream: string, scratch: Scratch) => unknown = (url) => ({
     work: { source: { type: 'command', command: `echo ${benchKey}` }, upstream: { url } },
   }),
+  emulator: EmulatorOptions = {},
 ): Promise<ConnectBench> {
   const scratch = makeScratch()
-  const upstream = await startEmulator()
+  const upstream = await startEmulator(emulator)
   upstream.accept(benchKey)
   const port = freePort()
   scratch.write('project/readme', '')

@@ -103,7 +103,7 @@ export const disguises = (status: number | undefined): readonly Disguise[] => {
       wear: (text) => {
         const value = parsed(text)
         const body = typeof value === 'object' && value !== null ? pythonRepr(value) : text
-        return `some_sdk.APIStatusError: Error code: ${code}- ${body}`
+        return `some_sdk.APIStatusError: ${status === undefined ? '' : `Error code: ${status} - `}${body}`
       },
     },
     {

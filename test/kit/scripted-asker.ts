@@ -49,6 +49,5 @@ export function scriptedAsker(answers: readonly (string | boolean)[]): ScriptedA
       said.push(text)
       return (last) => void said.push(last)
     },
-    end: (text) => void said.push(text),
   }
 }

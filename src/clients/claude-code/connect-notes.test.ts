@@ -60,3 +60,27 @@ test('files that the client drops, and features that are left alone, are remarks
     expect.stringContaining('llm.example is not Anthropic'),
   ])
 })
+
+test('on Bedrock other things win, and the switch of Bedrock is none of them', () => {
+  const bedrock = { ...plan, dialect: 'bedrock', upstreamUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com' }
+  const project = '/home/dev/shop/.claude/settings.json'
+  const env = { CLAUDE_CODE_USE_BEDROCK: '1', ANTHROPIC_BASE_URL: 'https://x.example', AWS_BEARER_TOKEN_BEDROCK: 'k' }
+  const world = paperWorld({
+    files: { [project]: { env, awsCredentialExport: 'x' } },
+    env: { ...env, CLAUDE_CODE_USE_VERTEX: '1' },
+  })
+  expect(connectNotes(world, bedrock)).toMatchObject({
+    stillWins: [
+      `${project} sets AWS_BEARER_TOKEN_BEDROCK, and it beats these settings.`,
+      'CLAUDE_CODE_USE_VERTEX is exported in this shell: Claude Code then speaks to that provider alone.',
+    ],
+    remarks: [expect.stringContaining('set ANTHROPIC_MODEL')],
+  })
+  const helping = connectNotes(world, { ...bedrock, mode: 'helper' })
+  expect(helping.stillWins).toEqual([
+    `${project} sets AWS_BEARER_TOKEN_BEDROCK, awsCredentialExport, and it beats these settings.`,
+    'CLAUDE_CODE_USE_VERTEX is exported in this shell: Claude Code then speaks to that provider alone.',
+    'AWS_BEARER_TOKEN_BEDROCK is exported in this shell, and Claude Code prefers it. Unset it.',
+  ])
+  expect(helping.remarks).toEqual([expect.stringContaining('Gateway mode shows it at once')])
+})

@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { type Paper, paperWorld } from '../../../test/kit/paper-world.ts'
 import type { ConnectPlan } from '../settings/connection.ts'
 import { claudeConnection } from './connection.ts'
@@ -104,4 +104,44 @@ test('where managed settings decide, that is the obstacle', () => {
   const files = { '/etc/claude-code/managed-settings.json': { env: { ANTHROPIC_BASE_URL: 'https://corp.example' } } }
   expect(claudeConnection.obstacle(paperWorld({ files }), plan)).toContain('Managed settings')
   expect(claudeConnection.obstacle(paperWorld(), plan)).toBeNull()
+})
+
+describe('a profile of Bedrock', () => {
+  const bedrock: ConnectPlan = {
+    ...plan,
+    dialect: 'bedrock',
+    upstreamUrl: 'https://bedrock-runtime.eu-west-1.amazonaws.com',
+    region: 'eu-west-1',
+  }
+  const bedrockPointed = {
+    CLAUDE_CODE_USE_BEDROCK: '1',
+    CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
+    ANTHROPIC_BEDROCK_BASE_URL: 'http://127.0.0.1:9276',
+    AWS_BEARER_TOKEN_BEDROCK: '',
+    ANTHROPIC_AUTH_TOKEN: 'wk-local',
+  }
+
+  test('gateway mode: the mode of the client, with the region where its own is another', () => {
+    expect(connected(null, bedrock)).toEqual({ env: { ...bedrockPointed, AWS_REGION: 'eu-west-1' } })
+    const own = { env: { AWS_REGION: 'eu-west-1', CLAUDE_CODE_USE_BEDROCK: '1', CLAUDE_CODE_USE_VERTEX: '1' } }
+    const paper = { files: { '/home/dev/.claude/settings.json': own } }
+    expect(connected(own, bedrock, paper)).toEqual({
+      env: { ...own.env, ...bedrockPointed, CLAUDE_CODE_USE_VERTEX: '' },
+    })
+  })
+
+  test('helper mode: the client signs by itself, with what the command prints', () => {
+    const env = { CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1', ANTHROPIC_BEDROCK_BASE_URL: 'https://old.example' }
+    expect(connected({ env }, { ...bedrock, mode: 'helper' })).toEqual({
+      env: {
+        CLAUDE_CODE_SKIP_BEDROCK_AUTH: '',
+        ANTHROPIC_BEDROCK_BASE_URL: '',
+        CLAUDE_CODE_USE_BEDROCK: '1',
+        AWS_REGION: 'eu-west-1',
+      },
+      awsCredentialExport: '/opt/warmkey token --profile work --format credential-process',
+    })
+    const vpce = connected(null, { ...bedrock, mode: 'helper', upstreamUrl: 'https://vpce.example' })
+    expect(vpce).toMatchObject({ env: { ANTHROPIC_BEDROCK_BASE_URL: 'https://vpce.example' } })
+  })
 })

@@ -5,9 +5,10 @@ import { type Edited, editJson, type PropertyEdit } from '../settings/json-edit.
 import type { EditRefused } from '../settings/json-tree.ts'
 import { undoJson } from '../settings/json-undo.ts'
 import { parseClaudeArgs } from './argv.ts'
+import { awsRegion } from './aws-region.ts'
 import { connectNotes } from './connect-notes.ts'
 import { helperVerdict } from './helper-mode.ts'
-import { firstPartyFeatures, isAnthropic } from './launch.ts'
+import { bedrockMode, firstPartyFeatures, isAnthropic } from './launch.ts'
 import { configDirectory, type Layers, localRoot, lookUp, pathsOf, readLayers } from './layers.ts'
 import { withoutCredentials } from './logins.ts'
 import { cloudSwitches, managedObstacle } from './obstacle.ts'
@@ -45,25 +46,31 @@ function edits(text: string | null, plan: ConnectPlan, world: ClientWorld, place
   const emptied = (names: readonly string[]) =>
     names.filter((name) => (own?.env.get(name)?.value ?? '') !== '').map((name) => set(name, ''))
   const headers = own?.env.get('ANTHROPIC_CUSTOM_HEADERS')?.value ?? ''
+  const toBedrock = plan.dialect === 'bedrock'
+  const others = cloudSwitches.filter((name) => !(toBedrock && name === 'CLAUDE_CODE_USE_BEDROCK'))
   const common = [
-    ...emptied(['ANTHROPIC_API_KEY', 'ANTHROPIC_UNIX_SOCKET', ...cloudSwitches]),
+    ...emptied(['ANTHROPIC_API_KEY', 'ANTHROPIC_UNIX_SOCKET', ...others]),
     ...(withoutCredentials(headers) === headers ? [] : [set('ANTHROPIC_CUSTOM_HEADERS', withoutCredentials(headers))]),
   ]
   if (plan.mode === 'helper') {
-    const isDefault = new URL(plan.upstreamUrl).origin === defaultBaseUrl && new URL(plan.upstreamUrl).pathname === '/'
-    const saysOther = own?.env.has('ANTHROPIC_BASE_URL') === true
+    const helper = toBedrock
+      ? bedrockHelper(plan, world, layers)
+      : messagesHelper(plan, own?.env.has('ANTHROPIC_BASE_URL'))
     return [
-      ...(isDefault && !saysOther ? [] : [set('ANTHROPIC_BASE_URL', plan.upstreamUrl)]),
-      ...emptied(['ANTHROPIC_AUTH_TOKEN']),
+      ...helper.env.map(([name, value]) => set(name, value)),
+      ...emptied(helper.emptied),
       ...common,
-      { path: ['apiKeyHelper'], value: plan.helper },
+      helper.setting,
     ]
   }
   const features = isAnthropic(plan.upstreamUrl) ? Object.entries(firstPartyFeatures) : []
   // A helper in any file below runs beside the local key, and its real key would go out with every request (measured).
   const hasHelper = layers.layers.some(({ settings }) => (settings.apiKeyHelper ?? '').trim() !== '')
+  const pointing = toBedrock
+    ? { ...bedrockMode(plan.gatewayUrl), ...regionOf(plan, world, layers) }
+    : { ANTHROPIC_BASE_URL: plan.gatewayUrl }
   return [
-    set('ANTHROPIC_BASE_URL', plan.gatewayUrl),
+    ...Object.entries(pointing).map(([name, value]) => set(name, value)),
     set('ANTHROPIC_AUTH_TOKEN', plan.localKey),
     ...features.filter(([name]) => own?.env.has(name) !== true).map(([name, value]) => set(name, value)),
     ...sparedProxies(layers, world.env),
@@ -71,6 +78,45 @@ function edits(text: string | null, plan: ConnectPlan, world: ClientWorld, place
     ...(hasHelper || (own?.apiKeyHelper ?? '') !== '' ? [{ path: ['apiKeyHelper'] as const, value: '' }] : []),
   ]
 }
+
+/** What helper mode writes: variables, variables to be emptied where they stand in this file, and the command. */
+interface HelperLines {
+  readonly env: readonly (readonly [name: string, value: string])[]
+  readonly emptied: readonly string[]
+  readonly setting: PropertyEdit
+}
+
+function messagesHelper(plan: ConnectPlan, saysOther: boolean | undefined): HelperLines {
+  const isDefault = new URL(plan.upstreamUrl).origin === defaultBaseUrl && new URL(plan.upstreamUrl).pathname === '/'
+  return {
+    env: isDefault && saysOther !== true ? [] : [['ANTHROPIC_BASE_URL', plan.upstreamUrl]],
+    emptied: ['ANTHROPIC_AUTH_TOKEN'],
+    setting: { path: ['apiKeyHelper'], value: plan.helper },
+  }
+}
+
+/** The client signs by itself with what the command prints; it asks again when a session has ended (measured). */
+function bedrockHelper(plan: ConnectPlan, world: ClientWorld, layers: Layers): HelperLines {
+  const { hostname } = new URL(plan.upstreamUrl)
+  const isDefault = /^bedrock-runtime\.[a-z0-9-]+\.amazonaws\.com$/.test(hostname)
+  return {
+    env: [
+      ['CLAUDE_CODE_USE_BEDROCK', '1'],
+      ...(isDefault ? [] : [['ANTHROPIC_BEDROCK_BASE_URL', plan.upstreamUrl] as const]),
+      ...Object.entries(regionOf(plan, world, layers)),
+    ],
+    emptied: [
+      'AWS_BEARER_TOKEN_BEDROCK',
+      'CLAUDE_CODE_SKIP_BEDROCK_AUTH',
+      ...(isDefault ? ['ANTHROPIC_BEDROCK_BASE_URL'] : []),
+    ],
+    setting: { path: ['awsCredentialExport'], value: `${plan.helper} --format credential-process` },
+  }
+}
+
+/** Model names begin with the region; where the user's own is another, the client has to be told. */
+const regionOf = ({ region }: ConnectPlan, world: ClientWorld, layers: Layers): Record<string, string> =>
+  region === undefined || region === awsRegion(world, layers) ? {} : { AWS_REGION: region }
 
 function connect(text: string | null, plan: ConnectPlan, world: ClientWorld): Edited | EditRefused {
   const place = settingsPath(world, plan.scope)
@@ -87,7 +133,7 @@ export const claudeConnection: Connection = {
   modes: ['gateway', 'helper'],
   scopes: ['user', 'project', 'local'],
   path: settingsPath,
-  obstacle: (world) => managedObstacle(readLayers(world, parseClaudeArgs([])), world.env),
+  obstacle: (world, plan) => managedObstacle(readLayers(world, parseClaudeArgs([])), world.env, plan.dialect),
   connect,
   disconnect: undoJson,
   notes: connectNotes,

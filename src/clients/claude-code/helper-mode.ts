@@ -15,9 +15,10 @@ const compare = (one: readonly number[], other: readonly number[]): number => {
 /**
  * Whether a helper can keep this version signed in. The client hands out its cached key while the helper runs again, so
  * the first request after a silence carries the old one whatever the helper does; up to 2.1.197 a 403 to that request is
- * final. Only a gateway can cure that.
+ * final. Only a gateway can cure that. On Bedrock every version asks its command again when a session has ended.
  */
-export function helperVerdict(version: string | null): HelperVerdict {
+export function helperVerdict(version: string | null, { dialect }: { readonly dialect: string }): HelperVerdict {
+  if (dialect === 'bedrock') return { verdict: 'works' }
   const parts = /^(\d+)\.(\d+)\.(\d+)/
     .exec(version ?? '')
     ?.slice(1)

@@ -206,3 +206,18 @@ describe('Bedrock', () => {
     expect([own.settings.env.AWS_REGION, own.env.AWS_REGION]).toEqual([undefined, undefined])
   })
 })
+
+test('the Claude Platform on AWS keeps its mode where the client was in it', () => {
+  const aws = { service: 'aws-external-anthropic', region: 'us-west-2' }
+  const env = { CLAUDE_CODE_USE_ANTHROPIC_AWS: '1', ANTHROPIC_AWS_API_KEY: 'real', ANTHROPIC_AWS_WORKSPACE_ID: 'w' }
+  const inMode = start({ env }, [], { aws })
+  expect(inMode.settings.env).toMatchObject({
+    CLAUDE_CODE_USE_ANTHROPIC_AWS: '1',
+    ANTHROPIC_AWS_BASE_URL: 'http://127.0.0.1:4711',
+    ANTHROPIC_AWS_API_KEY: key,
+  })
+  expect(inMode.env.ANTHROPIC_AWS_API_KEY).toBeNull()
+  expect('ANTHROPIC_AWS_WORKSPACE_ID' in inMode.env).toBe(false)
+  const outside = start({}, [], { aws }).settings.env
+  expect([outside.CLAUDE_CODE_USE_ANTHROPIC_AWS, outside.ANTHROPIC_BASE_URL]).toEqual(['', 'http://127.0.0.1:4711'])
+})

@@ -5,13 +5,18 @@ import { parseClaudeArgs } from './argv.ts'
 import { awsRegion } from './aws-region.ts'
 import { type Layers, lookUp, readFlag, readLayers } from './layers.ts'
 import { withoutCredentials } from './logins.ts'
-import { cloudSwitches } from './obstacle.ts'
+import { cloudSwitch, cloudSwitches } from './obstacle.ts'
 import { parseSettings } from './settings-file.ts'
 
 /** How each API is switched on and pointed at the gateway; what a mode needs besides stays the user's. */
 const modes: Readonly<Record<string, (url: string) => Record<string, string>>> = {
   messages: (url) => ({ ANTHROPIC_BASE_URL: url }),
   bedrock: bedrockMode,
+  'anthropic-aws': (url) => ({
+    CLAUDE_CODE_USE_ANTHROPIC_AWS: '1',
+    CLAUDE_CODE_SKIP_ANTHROPIC_AWS_AUTH: '',
+    ANTHROPIC_AWS_BASE_URL: url,
+  }),
   vertex: (url) => ({
     CLAUDE_CODE_USE_VERTEX: '1',
     CLAUDE_CODE_SKIP_VERTEX_AUTH: '1',
@@ -39,9 +44,21 @@ export function bedrockMode(url: string): Record<string, string> {
   }
 }
 
-/** Settings that make the client obtain a credential by itself, by dialect; an empty one does nothing (measured). */
-export const helperSettings = (dialect: string): readonly string[] =>
-  dialect === 'bedrock' ? ['apiKeyHelper', 'awsCredentialExport', 'awsAuthRefresh'] : ['apiKeyHelper']
+/** The mode that the client is put into: that of the dialect, but for the Claude Platform on AWS where it was in that. */
+function modeOf({ world, dialect, aws }: LaunchInput, layers: Layers): string {
+  const onPlatform = cloudSwitch(layers, world.env)?.name === 'CLAUDE_CODE_USE_ANTHROPIC_AWS'
+  return onPlatform && aws?.service === 'aws-external-anthropic' ? 'anthropic-aws' : dialect
+}
+
+/** Variables that hold the local key, by mode. */
+const keyVariables = (mode: string): readonly string[] =>
+  mode === 'anthropic-aws' ? ['ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_AWS_API_KEY'] : ['ANTHROPIC_AUTH_TOKEN']
+
+/** Settings that make the client obtain a credential by itself, by mode; an empty one does nothing (measured). */
+const helperSettings = (mode: string): readonly string[] =>
+  mode === 'bedrock' || mode === 'anthropic-aws'
+    ? ['apiKeyHelper', 'awsCredentialExport', 'awsAuthRefresh']
+    : ['apiKeyHelper']
 
 /** Credentials and detours of the client that must not stand beside the local key. */
 const neutralised = ['ANTHROPIC_API_KEY', 'ANTHROPIC_UNIX_SOCKET', 'CLAUDE_CODE_OAUTH_TOKEN', ...cloudSwitches] as const
@@ -90,7 +107,8 @@ export function launch(input: LaunchInput): Launch {
   const args = parseClaudeArgs(input.args)
   const layers = readLayers(world, args)
   const own = ownSettings(input, args.settings)
-  const pointing = (modes[dialect] ?? modes.messages)?.(gatewayUrl) ?? {}
+  const mode = modeOf(input, layers)
+  const pointing = (modes[mode] ?? modes.messages)?.(gatewayUrl) ?? {}
   const proxy = {
     NO_PROXY: spared(layers, world.env, 'NO_PROXY', 'no_proxy'),
     no_proxy: spared(layers, world.env, 'no_proxy', 'NO_PROXY'),
@@ -111,9 +129,9 @@ export function launch(input: LaunchInput): Launch {
     ...region,
     ...proxy,
     ...(cleanHeaders === undefined || cleanHeaders === headers ? {} : { ANTHROPIC_CUSTOM_HEADERS: cleanHeaders }),
-    ANTHROPIC_AUTH_TOKEN: localKey,
+    ...Object.fromEntries(keyVariables(mode).map((name) => [name, localKey])),
   }
-  const helpers = Object.fromEntries(helperSettings(dialect).map((name) => [name, '']))
+  const helpers = Object.fromEntries(helperSettings(mode).map((name) => [name, '']))
   const ownEnv = typeof own.env === 'object' ? own.env : {}
   return {
     env: {
@@ -121,7 +139,7 @@ export function launch(input: LaunchInput): Launch {
       ...pointing,
       ...region,
       ...proxy,
-      ANTHROPIC_AUTH_TOKEN: null,
+      ...Object.fromEntries(keyVariables(mode).map((name) => [name, null])),
       ...('ANTHROPIC_CUSTOM_HEADERS' in ours ? { ANTHROPIC_CUSTOM_HEADERS: ours.ANTHROPIC_CUSTOM_HEADERS ?? '' } : {}),
     },
     settings: `${JSON.stringify({ ...own, env: { ...ownEnv, ...ours }, ...helpers })}\n`,

@@ -33,42 +33,50 @@ export function cloudSwitch(
 
 const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy']
 
-/** What would turn a client of Bedrock away from the gateway or take the place of the local key. */
-const bedrockNames = ['ANTHROPIC_BEDROCK_BASE_URL', 'AWS_BEARER_TOKEN_BEDROCK'] as const
+/** A mode of the client on AWS: its switch, and what would turn it away or take the place of the local key. */
+const awsModes: Readonly<Record<string, { readonly cloud: CloudSwitch; readonly names: readonly string[] }>> = {
+  bedrock: {
+    cloud: 'CLAUDE_CODE_USE_BEDROCK',
+    names: ['ANTHROPIC_BEDROCK_BASE_URL', 'AWS_BEARER_TOKEN_BEDROCK'],
+  },
+  'anthropic-aws': {
+    cloud: 'CLAUDE_CODE_USE_ANTHROPIC_AWS',
+    names: ['ANTHROPIC_AWS_BASE_URL', 'ANTHROPIC_AWS_API_KEY', 'CLAUDE_CODE_SKIP_ANTHROPIC_AWS_AUTH'],
+  },
+}
 
 /**
  * What in managed settings keeps the client away from the gateway, as a sentence with what an administrator would set
  * instead; `null` when nothing does. Managed settings win over everything, `--settings` included (measured), so a local
  * key given out beside them would leave the machine.
  */
-export function managedObstacle(layers: Layers, env: ClientWorld['env'], dialect = 'messages'): string | null {
+export function managedObstacle(layers: Layers, env: ClientWorld['env'], mode = 'messages'): string | null {
   const managed = layers.layers.find(({ origin }) => origin.scope === 'managed')
   if (managed === undefined) return null
   const { settings, origin } = managed
   const inPlace = `Managed settings (${origin.place})`
-  const toBedrock = dialect === 'bedrock'
-  if (!toBedrock && settings.env.has('ANTHROPIC_BASE_URL')) {
+  const aws = awsModes[mode]
+  if (aws === undefined && settings.env.has('ANTHROPIC_BASE_URL')) {
     return `${inPlace} set ANTHROPIC_BASE_URL, and nothing overrides them. An administrator can set it to warmkey's own address (http://127.0.0.1:9276) and name the present one as "upstream" in warmkey's configuration.`
   }
-  const named = bedrockNames.find((name) => settings.env.has(name))
-  if (toBedrock && named !== undefined) {
+  const named = aws?.names.find((name) => settings.env.has(name))
+  if (named !== undefined) {
     return `${inPlace} set ${named}, and nothing overrides them. An administrator can leave it out, so that each user's profile decides.`
   }
-  if (!toBedrock && settings.env.has('ANTHROPIC_AUTH_TOKEN')) {
+  if (aws === undefined && settings.env.has('ANTHROPIC_AUTH_TOKEN')) {
     return `${inPlace} set ANTHROPIC_AUTH_TOKEN, and nothing overrides them. An administrator can replace it by "apiKeyHelper": "warmkey token".`
   }
-  // Bedrock comes before every other but this one.
-  const others = toBedrock ? (['CLAUDE_CODE_USE_GATEWAY', 'CLAUDE_CODE_USE_MANTLE'] as const) : cloudSwitches
+  const others = aws === undefined ? cloudSwitches : cloudSwitches.filter((name) => name !== aws.cloud)
   const cloud = others.find((name) => isOn(settings.env.get(name)?.value ?? ''))
   if (cloud !== undefined) {
     return `${inPlace} set ${cloud}, and nothing overrides them. An administrator can leave it out of managed settings, so that each user's profile decides.`
   }
-  const off = settings.env.get('CLAUDE_CODE_USE_BEDROCK')
-  if (toBedrock && off !== undefined && !isOn(off.value)) {
-    return `${inPlace} switch CLAUDE_CODE_USE_BEDROCK off, and nothing overrides them. An administrator can leave it out of managed settings, so that each user's profile decides.`
+  const off = aws === undefined ? undefined : settings.env.get(aws.cloud)
+  if (aws !== undefined && off !== undefined && !isOn(off.value)) {
+    return `${inPlace} switch ${aws.cloud} off, and nothing overrides them. An administrator can leave it out of managed settings, so that each user's profile decides.`
   }
   // A cloud provider is not held to a login: https://code.claude.com/docs/en/managed-settings
-  for (const key of toBedrock ? [] : ['forceLoginMethod', 'forceLoginOrgUUID']) {
+  for (const key of aws === undefined ? ['forceLoginMethod', 'forceLoginOrgUUID'] : []) {
     if (settings.all[key] !== undefined) {
       return `${inPlace} set ${key}, with which the client accepts its own login alone. An administrator can leave it out where API keys are to be used.`
     }

@@ -1,7 +1,7 @@
 import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
 import { defaultBaseUrl } from '../client.ts'
 import { parseClaudeArgs } from './argv.ts'
-import { resolveBedrock } from './bedrock.ts'
+import { isAwsSwitch, resolveAws } from './aws.ts'
 import { wasDeclined } from './ladder.ts'
 import { lookUp, readLayers } from './layers.ts'
 import { otherLogin } from './logins.ts'
@@ -29,7 +29,7 @@ export function resolve(
   const asking = { decide, refused }
 
   const cloud = cloudSwitch(layers, env)
-  if (cloud?.name === 'CLAUDE_CODE_USE_BEDROCK') return resolveBedrock(world, layers, decide)
+  if (cloud !== null && isAwsSwitch(cloud.name)) return resolveAws(cloud.name, world, layers, decide)
   if (cloud !== null) {
     return {
       kind: 'cloud',

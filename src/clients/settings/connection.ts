@@ -21,6 +21,8 @@ export interface ConnectPlan {
   /** Which API the gateway speaks for this profile, and where it sends requests. */
   readonly dialect: string
   readonly upstreamUrl: string
+  /** The region of AWS that it signs for, if it does. */
+  readonly region?: string | undefined
 }
 
 /** What a person should know beside the change; whole sentences, no secrets. */
@@ -51,7 +53,7 @@ export interface Connection {
   readonly disconnect: (text: string, records: readonly EditRecord[]) => Undone | EditRefused
   readonly notes: (world: ClientWorld, plan: ConnectPlan) => ConnectNotes
   /** `version` is `null` where it is not known. */
-  readonly helperVerdict: (version: string | null) => HelperVerdict
+  readonly helperVerdict: (version: string | null, plan: Pick<ConnectPlan, 'dialect'>) => HelperVerdict
   /** Name of the tool's command, the arguments that print its version, and those that ask it one short question. */
   readonly program: {
     readonly command: string

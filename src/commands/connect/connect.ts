@@ -52,7 +52,11 @@ export async function connect(this: WarmkeyContext, flags: ConnectFlags, id: str
   const target = readTarget(connection.path(world, plan.scope), platform)
   refuseOwnSource(planned, target.file, world)
   const installed = findInstalled(connection.program, this)
-  const notes = withVerdict(connection.notes(world, plan), plan, connection.helperVerdict(installed?.version ?? null))
+  const notes = withVerdict(
+    connection.notes(world, plan),
+    plan,
+    connection.helperVerdict(installed?.version ?? null, plan),
+  )
   const exposed = plan.mode === 'gateway' ? refuseTracked(target, plan, env) : []
 
   const journal = openJournal(places.state, platform)

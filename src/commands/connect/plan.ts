@@ -106,6 +106,7 @@ export function makePlan(
       helper: `${shellWord(launcher)} token --profile ${name}`,
       dialect: profile.upstream.dialect,
       upstreamUrl: profile.upstream.url,
+      region: profile.upstream.region,
     },
   }
 }
@@ -127,8 +128,10 @@ export function noConfiguration({ client }: Connectable, world: ClientWorld, fil
   )
 }
 
-const configured = ({ source, upstream }: Profile): string =>
-  JSON.stringify({ profiles: { work: { source, upstream: { url: upstream.url, header: upstream.header } } } })
+const configured = ({ source, upstream: { url, header, dialect, region } }: Profile): string => {
+  const upstream = region === undefined ? { url, header } : { url, dialect, region }
+  return JSON.stringify({ profiles: { work: { source, upstream } } })
+}
 
 function noProfile(config: Config, wanted: string | undefined, file: string): WarmkeyError {
   const names = Object.keys(config.profiles)

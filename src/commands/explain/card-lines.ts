@@ -145,7 +145,9 @@ export function withWarmkey(card: Signature): string {
   if (card.hearsay === true)
     return 'Only pages that repeat other pages report this text, so warmkey explains it and never acts on it.'
   if (!signatures.includes(card))
-    return 'A program says this of its own, so there is no answer that warmkey could renew and repeat.'
+    return card.renewable === 'no'
+      ? 'No other credential would help, so warmkey explains it and does nothing about it.'
+      : 'It is said by a program and not by an API, so warmkey explains it and has nothing to repeat.'
   if (card.cause === 'rate-limit' || card.cause === 'overloaded')
     return 'Where the API says how long to wait, warmkey waits that long and sends the request again.'
   if (card.renewable === 'yes')

@@ -79,7 +79,7 @@ test('a status and headers stand for a text', async () => {
   expect((await json('--status', '403', '--header', 'x-deny-reason: host_not_allowed', '')).root).toBe(
     'host-not-allowed',
   )
-  expect((await json('--status', '404', 'Invalid Token')).root).toBeNull()
+  expect((await json('--status', '404', 'The security token included in the request is expired')).root).toBeNull()
 })
 
 describe('bad use ends with 2 and says what to type:', () => {

@@ -4,11 +4,13 @@ import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { fullLines, type Look, lookOf, shortLines, sureness } from './card-lines.ts'
 import { type Found, find, foundJson, toCollect } from './found.ts'
+import { type LearnFlags, learn } from './learn.ts'
 import { openPage } from './page.ts'
 import { type Question, type QuestionFlags, takeQuestion } from './question.ts'
 import { wrap } from './wrap.ts'
 
-export interface ExplainFlags extends QuestionFlags {
+export interface ExplainFlags extends QuestionFlags, LearnFlags {
+  readonly learn: boolean
   readonly full: boolean
   readonly open: boolean
   readonly json: boolean
@@ -18,6 +20,7 @@ export interface ExplainFlags extends QuestionFlags {
 export async function explain(this: WarmkeyContext, flags: ExplainFlags, ...words: string[]): Promise<void> {
   const question = await takeQuestion(this, flags, words)
   const found = find(question)
+  if (flags.learn) return learn(this, flags, question, found)
   this.process.exitCode = found.root === null ? 1 : 0
   if (flags.json) {
     this.process.stdout.write(`${JSON.stringify(foundJson(found, question.failed), null, 2)}\n`)

@@ -64,8 +64,7 @@ function headersOf(pairs: readonly (readonly [string, string])[]): Headers {
   return headers
 }
 
-async function piped({ process }: WarmkeyContext): Promise<string> {
-  const { stdin, stderr } = process
+async function piped({ process: { stdin, stderr } }: WarmkeyContext): Promise<string> {
   if (stdin.isTTY) stderr.write('Paste the error, then press Ctrl-D on a line of its own.\n')
   return (await stdin.text?.(most)) ?? ''
 }

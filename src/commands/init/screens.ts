@@ -52,7 +52,8 @@ export async function choose(asker: Asker, found: readonly Judged[], home: strin
       ...found.map((candidate) => ({
         value: candidate.id,
         label: candidate.title,
-        hint: `${short(candidate.place, home)}${stateOf(candidate)}`,
+        // What it needs is asked for in a moment.
+        hint: `${short(candidate.place, home)}${stateOf({ ...candidate, needs: [] })}`,
       })),
       { value: other, label: 'Something else' },
     ],

@@ -86,7 +86,6 @@ export async function agreedWith(
 ): Promise<boolean> {
   asker.say(diffText(before.file, before.text, text, colorsOf(context), shownConfig).trimEnd())
   if (await asker.confirm(`Write this to ${before.file}?`)) return true
-  asker.end('Nothing was changed.')
   throw new WarmkeyError('usage', 'Nothing was changed.', { transient: false })
 }
 

@@ -42,6 +42,18 @@ test('Bedrock needs a region and no address', async () => {
   expect(asker.questions[0]?.initial).toBe('us-west-2')
 })
 
+test('a block that was begun is finished', async () => {
+  const asker = scriptedAsker(['1', '~/jwt'])
+  const given = {
+    source: { type: 'vault', path: 'secret/x', auth: { method: 'jwt' } },
+    upstream: { url: 'https://x.example' },
+  }
+  expect(await askProfile(asker, given, {})).toMatchObject({
+    source: { auth: { method: 'jwt', jwt: { file: '~/jwt' } } },
+  })
+  expect(asker.questions[0]?.options).toEqual(['env', 'file', 'command'])
+})
+
 test('where there are forms, the form first and then what it needs', async () => {
   const form = (method: string, more: Record<string, AskedSchema>): AskedSchema => ({
     type: 'object',

@@ -15,6 +15,13 @@ export interface AskedSchema {
   readonly anyOf?: readonly AskedSchema[]
 }
 
+/** What is asked for where the schema says it by a key alone. */
+const spoken: Readonly<Record<string, string>> = {
+  env: 'Name of the environment variable',
+  file: 'The file that holds it',
+  command: 'A command that prints it',
+}
+
 type Path = readonly [string, ...string[]]
 
 /** Asks for everything that the draft of a profile still needs, and for nothing else. */
@@ -66,7 +73,7 @@ async function askUpstream(
 
 const has = (draft: Draft, place: string): boolean => valueAt(draft, place) !== undefined
 
-/** Required properties in their order; where there is a choice of forms, the form first. */
+/** Required properties in their order, and what is there but not whole; where there is a choice of forms, the form first. */
 export async function askObject(
   asker: Asker,
   given: Draft,
@@ -75,7 +82,12 @@ export async function askObject(
   examples: Draft = {},
 ): Promise<Draft> {
   let draft = given
-  for (const key of schema.required ?? []) {
+  const required = schema.required ?? []
+  // What somebody has begun has to be finished, also where nobody had to begin it.
+  const begun = Object.keys(schema.properties ?? {}).filter(
+    (key) => !required.includes(key) && isBlock(valueAt(draft, [...path, key].join('.'))),
+  )
+  for (const key of [...required, ...begun]) {
     const property = schema.properties?.[key] ?? {}
     draft = await askValue(asker, draft, [...path, key], property, examples)
   }
@@ -85,7 +97,7 @@ export async function askObject(
 async function askValue(asker: Asker, draft: Draft, path: Path, schema: AskedSchema, examples: Draft): Promise<Draft> {
   const place = path.join('.')
   const name = path.at(-1) ?? ''
-  const message = schema.description ?? name
+  const message = schema.description ?? spoken[name] ?? name
   const forms = (schema.oneOf ?? schema.anyOf ?? []).filter(({ properties }) => properties !== undefined)
   const isText = schema.type === 'string' || (schema.anyOf ?? []).some(({ type }) => type === 'string')
   if (schema.const !== undefined) return has(draft, place) ? draft : setIn(draft, path, schema.const)
@@ -110,6 +122,8 @@ function labelOf({ properties = {}, required = [] }: AskedSchema): { readonly ke
   const [key, schema] = fixed ?? [required[0] ?? Object.keys(properties)[0] ?? '', {}]
   return { key, label: schema.const === undefined ? key : String(schema.const) }
 }
+
+const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether what is there already is of this form. */
 function isMeant(form: AskedSchema, value: unknown): boolean {

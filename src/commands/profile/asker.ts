@@ -27,8 +27,6 @@ export interface Asker {
   say(text: string): void
   /** Shows that something takes its time; the returned function ends that with a last word. */
   busy(text: string): (last: string, failed?: boolean) => void
-  /** A last word. */
-  end(text: string): void
 }
 
 /** A person at a terminal, who chooses with arrow keys. Only where stdin and stdout are a terminal. */
@@ -67,7 +65,6 @@ export async function personAtTerminal(title: string, columns: number): Promise<
       clack.log.step(text)
       return (last, failed = false) => (failed ? clack.log.error : clack.log.success)(wrapped(last))
     },
-    end: (text) => clack.outro(text),
   }
 }
 

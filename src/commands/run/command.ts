@@ -1,5 +1,5 @@
 import { profileFor, projectNotice } from '../../config-directory.ts'
-import { configPath, readConfig } from '../../config-file.ts'
+import { readConfig } from '../../config-file.ts'
 import { openDaemon } from '../../daemon/daemon.ts'
 import { openFailureNews } from '../../daemon/failure-news.ts'
 import { openLink, throughLink } from '../../daemon/link.ts'
@@ -54,7 +54,7 @@ function configured(context: WarmkeyContext, name: string | undefined): { name: 
   if (chosen !== null || name === undefined) return chosen
   const names = Object.keys(read?.config.profiles ?? {})
   throw new WarmkeyError('profile-unknown', `There is no profile "${name}" in the configuration.`, {
-    remedy: names.length === 0 ? `Write it in ${configPath(context)}.` : `There are: ${names.join(', ')}.`,
+    remedy: names.length === 0 ? `Add it: warmkey profile add ${name}` : `There are: ${names.join(', ')}.`,
     transient: false,
   })
 }

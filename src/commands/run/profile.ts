@@ -41,7 +41,7 @@ export function profileOf(found: Found, cwd: string): Profile {
   if (result.success) return result.data
   const [issue] = result.error.issues
   const names: Readonly<Record<string, string>> = {
-    url: found.aws?.dialect === 'bedrock' ? 'ANTHROPIC_BEDROCK_BASE_URL' : 'ANTHROPIC_BASE_URL',
+    url: found.aws === undefined ? 'ANTHROPIC_BASE_URL' : 'The base URL',
     region: 'The AWS region',
   }
   const what = names[String(issue?.path[1])] ?? 'The credential'

@@ -25,8 +25,7 @@ export async function serve(this: WarmkeyContext, flags: ServeFlags): Promise<vo
   const found = readConfig(this)
   if (found === null) {
     throw new WarmkeyError('nothing-to-keep', 'There is no configuration yet, so there is nothing to serve.', {
-      remedy:
-        'Write ~/.config/warmkey/config.jsonc (the README has one to start from), or use `warmkey run`, which needs none.',
+      remedy: 'Let `warmkey init` write it, or use `warmkey run`, which needs none.',
     })
   }
   const profiles = chosen(found.config.profiles, flags.profile ?? [], found.file)
@@ -86,7 +85,7 @@ function chosen(
 ): Record<string, Profile> {
   if (Object.keys(profiles).length === 0) {
     throw new WarmkeyError('nothing-to-keep', `${file} defines no profile, so there is nothing to serve.`, {
-      remedy: 'Add one under "profiles".',
+      remedy: 'Add one: warmkey profile add.',
     })
   }
   if (names.length === 0) return { ...profiles }

@@ -29,6 +29,14 @@ test('the TTL is that of the client', async () => {
   })
 })
 
+test('Claude Code keeps AWS credentials as well, and asks again when they were refused', async () => {
+  const aws = formats.find(({ name }) => name === 'credential-process') ?? bearer
+  expect((await requestOf({ env: asHelper, platform, cwd }, {}, aws)).client).toMatchObject({ pid: expect.any(Number) })
+  // What its model runs in a shell is no helper.
+  const inShell = { AI_AGENT: 'claude-code_2-1-329_agent' }
+  expect((await requestOf({ env: inShell, platform, cwd }, {}, aws)).client).toBeNull()
+})
+
 test('AWS tools want ten minutes left, whatever the TTL of Claude Code', async () => {
   const aws = formats.find(({ name }) => name === 'credential-process') ?? bearer
   expect((await requestOf({ env: asHelper, platform, cwd }, {}, aws)).ttlMs).toBe(600_000)

@@ -16,7 +16,7 @@ test('without a configuration it says which file to write', async () => {
   const { code, err } = await home.warmkey('up')
   expect({ code, err }).toEqual({
     code: 2,
-    err: `warmkey: There is no configuration yet, so there is nothing to keep. Write ${home.scratch.path('home/.config/warmkey/config.jsonc')} (the README has one to start from), or use \`warmkey run\`, which needs none.\n`,
+    err: `warmkey: There is no configuration yet, so there is nothing to keep. Let \`warmkey init\` write it, or use \`warmkey run\`, which needs none.\n`,
   })
 })
 

@@ -1,5 +1,5 @@
 import { sleep } from '../../clock.ts'
-import { configPath, readConfig } from '../../config-file.ts'
+import { readConfig } from '../../config-file.ts'
 import { ownProgram, startDaemon, statusOf } from '../../daemon/background.ts'
 import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { ReloadAnswer, Status } from '../../daemon/control-protocol.ts'
@@ -70,7 +70,7 @@ function checkConfig(context: WarmkeyContext): void {
       ? 'There is no configuration yet, so there is nothing to keep.'
       : `${found.file} defines no profile.`,
     {
-      remedy: `Write ${configPath(context)} (the README has one to start from), or use \`warmkey run\`, which needs none.`,
+      remedy: 'Let `warmkey init` write it, or use `warmkey run`, which needs none.',
       transient: false,
     },
   )

@@ -111,6 +111,36 @@ describe('STS', () => {
     expect(error.sentence).not.toContain('canary')
   })
 
+  test('wants a code once for all roles of a user, and wakes those who wait for it', async () => {
+    using other = makeAwsHome(moto.url)
+    const device = 'arn:aws:iam::123456789012:mfa/me'
+    const withMfa = (name: string) =>
+      `[profile ${name}]\nrole_arn = ${role(name)}\nsource_profile = base\nmfa_serial = ${device}\n`
+    other.config(withMfa('admin') + withMfa('audit'))
+    other.credentials(keysOf('base', 71))
+    const [admin, audit] = [other.source({ profile: 'admin' }), other.source({ profile: 'audit' })]
+    expect(await other.refusal(admin)).toMatchObject({
+      code: 'source-needs-person',
+      sentence: `The AWS profile "admin" wants a code of the device ${device}. Type: warmkey login --aws-profile admin`,
+    })
+    await other.refusal(audit)
+    let told = 0
+    const stop = audit.watch?.(() => told++)
+    expect(admin.question?.()).toBe(`Code of the device ${device}`)
+    const before = moto.log().split('POST').length
+    await admin.answer?.('123456', forever)
+    stop?.()
+    expect(told).toBe(1)
+    expect((await other.given(audit)).AccessKeyId).toMatch(/^ASIA/)
+    // A session, its role, and the role of the other.
+    expect(moto.log().split('POST').length - before).toBe(3)
+    expect(Math.round(((admin.deadline?.() ?? 0) - Date.now()) / 3_600_000)).toBe(12)
+    expect(admin.signIn).toBe('warmkey login --aws-profile admin')
+    // Another user has another session.
+    other.credentials(keysOf('base', 72))
+    expect((await other.refusal(audit)).code).toBe('source-needs-person')
+  })
+
   test('goes in no circle', async () => {
     expect((await home.refusal(home.source({ profile: 'circle' }))).sentence).toContain('cycle')
   })

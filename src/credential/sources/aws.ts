@@ -1,10 +1,10 @@
-import { WarmkeyError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { watchFile } from '../file-watch.ts'
 import { readKey } from '../read-key.ts'
 import { type AwsAnswer, errorOfFailure, mintingLinks, stableLinks } from './aws/answer.ts'
 import { askAws } from './aws/ask.ts'
-import { ssoLogin } from './aws/failures.ts'
+import { mfaFailure, ssoLogin } from './aws/failures.ts'
+import { mfaMemory } from './aws/mfa-memory.ts'
 import { type AwsOptions, schema } from './aws/options.ts'
 import { configFileOf, credentialsFileOf } from './aws/profile-files.ts'
 import { storeName } from './aws/stores.ts'
@@ -19,6 +19,7 @@ export const aws: SourceKind<AwsOptions> = {
   create(options, deps) {
     const { env, home, clock } = deps
     const { secret, parameter, profile, field } = options
+    const named = profile ?? (env.AWS_PROFILE || null)
     const isStore = secret !== undefined || parameter !== undefined
     /** What the last answer said; the files of AWS are known before there is one. */
     let known: Pick<AwsAnswer, 'link' | 'files' | 'signInBeforeMs' | 'signIn'> = {
@@ -27,10 +28,30 @@ export const aws: SourceKind<AwsOptions> = {
       signInBeforeMs: null,
       signIn: null,
     }
+    /** The session of multi-factor authentication that this one needs, once it is known. */
+    let mfa: { readonly serial: string; readonly key: string } | null = null
     const watching = new Map<() => void, Map<string, () => void>>()
     const watchThem = () => {
       for (const [changed, stops] of watching)
         for (const file of known.files) if (!stops.has(file)) stops.set(file, watchFile(file, clock, changed))
+    }
+
+    /** Asks with the session that a code has opened, if this one needs it and there is one. */
+    async function ask(signal: AbortSignal, mfaCode?: string): Promise<AwsAnswer> {
+      const session = mfa === null ? undefined : mfaMemory.find(mfa.key, clock.nowMs())
+      const request = {
+        options,
+        ...(mfaCode === undefined ? {} : { mfaCode }),
+        ...(session === undefined || mfaCode !== undefined ? {} : { mfaSession: session }),
+      }
+      const answer = await askAws(request, deps, signal)
+      known = knownIn(answer)
+      watchThem()
+      if (answer.mfaSession !== undefined && mfaCode !== undefined) mfaMemory.put(answer.mfaSession)
+      if (!('mfa' in answer)) return answer
+      const isNews = mfa?.key !== answer.mfa.key
+      mfa = answer.mfa
+      return isNews && mfaMemory.find(mfa.key, clock.nowMs()) !== undefined ? ask(signal) : answer
     }
 
     return {
@@ -38,19 +59,18 @@ export const aws: SourceKind<AwsOptions> = {
       get stable() {
         return isStore || (known.link !== null && stableLinks.has(known.link))
       },
+      // Also with multi-factor authentication, until the session of the last code ends.
       renewableUnattended: true,
       lapsesWhenIdle: false,
       deadline: () => known.signInBeforeMs,
       get signIn() {
-        return known.signIn ?? ssoLogin(profile ?? null)
+        return known.signIn ?? ssoLogin(named)
       },
       async obtain(signal): Promise<Obtained> {
         signal.throwIfAborted()
-        const answer = await askAws({ options }, deps, signal)
-        known = answer
-        watchThem()
+        const answer = await ask(signal)
         if ('failure' in answer) throw errorOfFailure(answer.failure)
-        if ('mfaSerial' in answer) throw mfaWanted(answer.mfaSerial, profile ?? (env.AWS_PROFILE || 'default'))
+        if ('mfa' in answer) throw errorOfFailure(mfaFailure(answer.mfa.serial, named))
         const { link, expiresAtMs, text } = answer
         if (answer.kind === 'aws') {
           const life = expiresAtMs === null ? {} : { expiresAtMs }
@@ -61,12 +81,20 @@ export const aws: SourceKind<AwsOptions> = {
         const found = readKey(text, { what, ...(field === undefined ? {} : { field }) })
         return { secret: new Secret(found.key), life: found.life, kind: found.kind }
       },
+      question: () => (mfa === null ? null : `Code of the device ${mfa.serial}`),
+      async answer(text, signal) {
+        const answer = await ask(signal, text.trim())
+        if ('failure' in answer) throw errorOfFailure(answer.failure)
+        if ('mfa' in answer) throw errorOfFailure(mfaFailure(answer.mfa.serial, named))
+      },
       watch(changed) {
         // The same function twice would be one watcher.
         const own = () => changed()
         watching.set(own, new Map())
         watchThem()
+        const forget = mfaMemory.watch(own)
         return () => {
+          forget()
           for (const stop of watching.get(own)?.values() ?? []) stop()
           watching.delete(own)
         }
@@ -75,6 +103,9 @@ export const aws: SourceKind<AwsOptions> = {
   },
 }
 
+/** What of an answer is kept: nothing that is secret. */
+const knownIn = ({ link, files, signInBeforeMs, signIn }: AwsAnswer) => ({ link, files, signInBeforeMs, signIn })
+
 function originOf({ profile, roleArn, secret, parameter }: AwsOptions): string {
   const kept = secret !== undefined ? `secret ${secret}` : parameter !== undefined ? `parameter ${parameter}` : null
   const who = profile === undefined ? null : `profile ${profile}`
@@ -82,9 +113,3 @@ function originOf({ profile, roleArn, secret, parameter }: AwsOptions): string {
   const parts = [kept, who, role].filter((part) => part !== null)
   return `aws ${parts.length === 0 ? 'default chain' : parts.join(', ')}`.slice(0, 100)
 }
-
-const mfaWanted = (serial: string, profile: string): WarmkeyError =>
-  new WarmkeyError('source-needs-person', `The AWS profile "${profile}" wants a code of the device ${serial}.`, {
-    remedy: `Type: aws sts get-caller-identity --profile ${profile}`,
-    transient: false,
-  })

@@ -55,6 +55,10 @@ export interface Source {
   deadline?(): number | null
   /** What that person types. Shown, never run. */
   readonly signIn?: string
+  /** What a person is asked so that it can go on, as its last answer had it; `null` where nothing is asked. */
+  question?(): string | null
+  /** Takes what that person has typed. Rejects with the `WarmkeyError` of what it is good for. */
+  answer?(text: string, signal: AbortSignal): Promise<void>
   /** Ends what goes on without being asked (timers). Called once, when nobody will ask any more. */
   close?(): void
   /** After {@link close}: gives back what was made for it (leases, tokens), if its options say so. Rejects if it cannot. */

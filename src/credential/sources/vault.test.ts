@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'bun:test'
 import { missing } from '../../../test/kit/parts.ts'
 import { makeScratch, type Scratch } from '../../../test/kit/scratch.ts'
+import { until } from '../../../test/kit/until.ts'
 import { needsVault, type RealVault, startVault } from '../../../test/kit/vault.ts'
 import { forever, keyOf, refusalOf, vaultSource } from '../../../test/kit/vault-source.ts'
 
@@ -211,6 +212,44 @@ describe('what is wrong is said in words:', () => {
     expect(`${error.code}: ${error.message.replaceAll(host(), 'HOST')}`).toBe(
       'source-needs-person: The Vault at HOST wants a login: there is no token for it here.',
     )
+  })
+})
+
+describe('a token of two seconds', () => {
+  test('is renewed, and replaced when it has reached its longest life', async () => {
+    await put('claude', { key: 'fake-key-of-kv2' })
+    await real.admin('POST', 'auth/approle/role/brief', {
+      token_policies: ['reader'],
+      token_ttl: '2s',
+      token_max_ttl: '4s',
+    })
+    const roleId = String((await real.admin('GET', 'auth/approle/role/brief/role-id')).role_id)
+    const secretId = String((await real.admin('POST', 'auth/approle/role/brief/secret-id')).secret_id)
+    const source = vaultSource(
+      {
+        address: real.address,
+        path: 'secret/data/claude',
+        auth: { method: 'approle', roleId, secretId: { env: 'S' } },
+      },
+      { env: { S: secretId } },
+    )
+    real.audit()
+    const asked: { path: string; error: string | null }[] = []
+    const count = (path: string) => asked.filter((entry) => entry.path === path).length
+    await until(async () => {
+      expect(keyOf(await source.obtain(forever))).toBe('fake-key-of-kv2')
+      asked.push(...real.audit())
+      return count('auth/approle/login') >= 3
+    })
+    expect(count('auth/token/renew-self')).toBeGreaterThanOrEqual(2)
+    // Vault counts in seconds and may say of a renewal that it comes at the very end; then there is a login, at once.
+    const refused = asked.filter(({ error }) => error !== null)
+    expect(
+      refused.every(({ path, error }) => path === 'auth/token/renew-self' && error?.includes('past the max TTL')),
+    ).toBe(true)
+    expect(refused.length).toBeLessThanOrEqual(2)
+    expect(count('auth/token/renew-self')).toBeLessThanOrEqual(6)
+    expect(count('auth/token/lookup-self')).toBe(0)
   })
 })
 

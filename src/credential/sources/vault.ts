@@ -21,6 +21,8 @@ interface Leased {
   readonly lease: Lease
   readonly found: Found
   readonly secret: Secret
+  /** When the lease ends, milliseconds since the epoch; it ends while the machine sleeps, too. */
+  readonly endsAtMs: number
 }
 
 /** HashiCorp Vault, and OpenBao, which speaks the same API. */
@@ -70,6 +72,11 @@ export const vault: SourceKind<VaultOptions> = {
       random: Math.random,
     })
 
+    const heldOf = (found: Found, secret: Secret): Leased | null => {
+      const { lease } = found
+      return lease === null ? null : { lease, found, secret, endsAtMs: clock.nowMs() + lease.lifeMs }
+    }
+
     const given = (secret: Secret, { kind, life }: Found, minted: boolean): Obtained => {
       // Vault revokes what was leased with a token together with that token.
       const leftMs = leased === null ? Number.POSITIVE_INFINITY : session.leftMs()
@@ -79,13 +86,15 @@ export const vault: SourceKind<VaultOptions> = {
 
     /** The lease that is held, made longer; `null` when it cannot be, or so little that another is due. */
     async function prolonged(old: Leased, signal: AbortSignal): Promise<Obtained | null> {
-      if (!old.lease.renewable) return null
+      if (!old.lease.renewable || old.endsAtMs <= clock.nowMs()) return null
       const body = { lease_id: old.lease.id, increment: Math.ceil(old.lease.lifeMs / 1_000) }
       const answer = await session.ask({ method: 'POST', path: 'sys/leases/renew', body }, signal)
-      const state = stateOf(answer, `The Vault at ${settled().api.host}`)
+      // A 500 is how Vault says that a lease is past the longest life there is for it.
+      const state = answer.status === 500 ? null : stateOf(answer, `The Vault at ${settled().api.host}`)
       if (state !== null) throw state
       const lease = answer.status === 200 ? leaseIn(answer.body) : null
-      if (lease === null || lease.lifeMs < old.lease.lifeMs / 2) return null
+      if (lease === null || lease.lifeMs <= old.lease.lifeMs / 2) return null
+      leased = { ...old, endsAtMs: clock.nowMs() + lease.lifeMs }
       const { expiresAtMs } = old.found.life
       const life = { expiresInMs: lease.lifeMs, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) }
       return given(old.secret, { ...old.found, life }, false)
@@ -112,7 +121,7 @@ export const vault: SourceKind<VaultOptions> = {
       const found = findIn(body, what, options.field)
       const secret = new Secret(found.key)
       gives = found.lease === null ? 'kept' : 'made'
-      leased = found.lease === null ? null : { lease: found.lease, found, secret }
+      leased = heldOf(found, secret)
       return given(secret, found, found.lease !== null)
     }
 
@@ -129,6 +138,7 @@ export const vault: SourceKind<VaultOptions> = {
     }
 
     const watched = tokenPlace(options, home)
+    const isGiven = auth.method === 'token' || auth.method === 'oidc'
     return {
       origin: `vault ${path}${options.address === undefined ? '' : ` at ${new URL(options.address).host}`}`.slice(
         0,
@@ -142,7 +152,7 @@ export const vault: SourceKind<VaultOptions> = {
         return gives === 'made'
       },
       deadline: session.deadline,
-      signIn: signInLine(options, env),
+      ...(isGiven ? { signIn: signInLine(options, env) } : {}),
       obtain: (signal, rejected) =>
         turns(signal, async () => {
           settle()

@@ -40,7 +40,7 @@ export const anthropicAccountRateLimit: Signature = {
   worked: 'The same prompt is answered after the reset, without another 429.',
   ignorable: 'No: nothing is answered until the limit resets, and repeating the request only adds to the waiting.',
   prevent: 'Give CI and long unattended runs a key of their own, so that they cannot use up the account of a person.',
-  related: ['anthropic-rate-limit', 'anthropic-tier-spend-limit', 'anthropic-long-context'],
+  related: ['anthropic-rate-limit', 'anthropic-tier-spend-limit', 'anthropic-long-context', 'claude-code-usage-limit'],
   seen: [
     {
       status: 429,

@@ -51,7 +51,12 @@ export const anthropicInvalidBearerToken: Signature = {
   worked: 'The same request is answered with the whole token.',
   ignorable: 'No: this token will never be accepted as it is.',
   prevent: 'Pass tokens by a file or a command and not by the clipboard.',
-  related: ['anthropic-invalid-api-key', 'anthropic-oauth-unsupported', 'anthropic-oauth-token-expired'],
+  related: [
+    'anthropic-invalid-api-key',
+    'anthropic-oauth-unsupported',
+    'anthropic-oauth-token-expired',
+    'malformed-bearer',
+  ],
   seen: [
     {
       status: 401,

@@ -43,7 +43,12 @@ export const anthropicOauthUnsupported: Signature = {
   worked: 'The same login is answered through the proxy.',
   ignorable: 'No: every request with this token is refused on this way.',
   prevent: 'Let gateways forward every header that begins with anthropic- unchanged, those of tomorrow included.',
-  related: ['anthropic-oauth-not-allowed', 'anthropic-invalid-bearer-token'],
+  related: [
+    'anthropic-oauth-not-allowed',
+    'anthropic-invalid-bearer-token',
+    'anthropic-beta-rejected',
+    'anthropic-extra-inputs',
+  ],
   seen: [
     {
       status: 401,

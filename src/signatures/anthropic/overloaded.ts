@@ -28,7 +28,7 @@ export const anthropicOverloaded: Signature = {
   worked: 'The same prompt is answered without a change on your side.',
   ignorable: 'Yes: clients try again by themselves, and it passes; only a run without retries has to be repeated.',
   prevent: 'Let traffic grow slowly, spread batch work over quiet hours, and name a second model to fall back on.',
-  related: ['anthropic-rate-limit'],
+  related: ['anthropic-rate-limit', 'anthropic-server-error', 'claude-code-overloaded'],
   seen: [
     {
       status: 529,

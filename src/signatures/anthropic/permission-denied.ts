@@ -43,7 +43,12 @@ export const anthropicPermissionDenied: Signature = {
   worked: 'The same request is answered with the same key after the permission was given.',
   ignorable: 'Only if the refused call is a side one, such as usage figures; a refused model request stays refused.',
   prevent: 'Give each purpose a key of its own, in the workspace it works in, and write down what it may do.',
-  related: ['anthropic-scope-missing', 'anthropic-request-not-allowed', 'anthropic-oauth-token-revoked'],
+  related: [
+    'anthropic-scope-missing',
+    'anthropic-request-not-allowed',
+    'anthropic-oauth-token-revoked',
+    'anthropic-model-not-found',
+  ],
   seen: [
     {
       status: 403,

@@ -45,7 +45,7 @@ export const anthropicRequestNotAllowed: Signature = {
   worked: 'The same request is answered from the other network, or after the plan was changed.',
   ignorable: 'No: signing in again and waiting change nothing.',
   prevent: 'Send the hosts of the API past the VPN, or all of them through the same exit.',
-  related: ['anthropic-permission-denied', 'html-forbidden', 'host-not-allowed'],
+  related: ['anthropic-permission-denied', 'html-forbidden', 'host-not-allowed', 'claude-code-network-blocked'],
   seen: [
     {
       status: 403,

@@ -37,7 +37,7 @@ export const awsBearerTokenMalformed: Signature = {
   worked: 'The answer changes from this text to an answer of the model.',
   ignorable: 'No: this key can never work here.',
   prevent: 'Keep key and address of one provider together in one profile, so that neither travels alone.',
-  related: ['aws-bearer-token-expired', 'aws-token-invalid', 'anthropic-invalid-api-key'],
+  related: ['aws-bearer-token-expired', 'aws-token-invalid', 'anthropic-invalid-api-key', 'malformed-bearer'],
   seen: [
     {
       status: 403,

@@ -73,7 +73,13 @@ export const awsTokenInvalid: Signature = {
   ignorable: 'No: it is not a matter of time, and the retries that the client announces cannot succeed.',
   prevent:
     'Use a profile or a source instead of three loose variables, so that key, secret and token always come together.',
-  related: ['aws-token-expired', 'aws-signature-mismatch', 'aws-access-denied', 'aws-authorization-missing'],
+  related: [
+    'aws-token-expired',
+    'aws-signature-mismatch',
+    'aws-access-denied',
+    'aws-authorization-missing',
+    'claude-code-aws-authentication-failed',
+  ],
   seen: [
     {
       status: 403,

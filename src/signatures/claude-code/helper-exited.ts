@@ -41,7 +41,12 @@ export const claudeCodeHelperExited: Signature = {
   ignorable: 'Yes for a moment, when a key that still lives is used; no, as soon as prompts fail.',
   prevent:
     'Let the helper keep its last good key and renew ahead of the end, so that one failure is not yet a failed prompt.',
-  related: ['claude-code-helper-failing', 'claude-code-helper-not-found', 'aws-session-credentials'],
+  related: [
+    'claude-code-helper-failing',
+    'claude-code-helper-not-found',
+    'claude-code-helper-timed-out',
+    'aws-session-credentials',
+  ],
   seen: [
     {
       text: 'apiKeyHelper failed: exited 1: vault is sealed',

@@ -54,6 +54,7 @@ export const claudeCodeHelperFailing: Signature = {
     'claude-code-helper-not-found',
     'claude-code-helper-empty',
     'claude-code-helper-output',
+    'claude-code-helper-timed-out',
     'claude-code-external-key',
   ],
   seen: [

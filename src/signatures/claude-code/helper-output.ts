@@ -32,7 +32,7 @@ export const claudeCodeHelperOutput: Signature = {
   worked: 'od shows one line of letters and digits, and the next prompt is answered.',
   ignorable: 'No: the client refuses to send it.',
   prevent: 'Test helpers with "test $(<command> | wc -l) = 1" in CI.',
-  related: ['claude-code-helper-failing', 'claude-code-helper-empty'],
+  related: ['claude-code-helper-failing', 'claude-code-helper-empty', 'ide-output-not-json'],
   seen: [
     {
       text: 'apiKeyHelper failed: returned output that cannot be used as an API key: it contains a line break at character 10 (17 characters on 2 lines). The script must print only the key to stdout.',

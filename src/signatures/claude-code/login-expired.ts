@@ -36,7 +36,12 @@ export const claudeCodeLoginExpired: Signature = {
   worked: 'A prompt is answered, and "claude auth status" shows the account.',
   ignorable: 'No: nothing is sent until you sign in.',
   prevent: 'Use keys, setup tokens or federation for everything that runs without a person.',
-  related: ['claude-code-session-not-refreshed', 'oauth-refresh-token-dead', 'claude-code-profile-login-expired'],
+  related: [
+    'claude-code-session-not-refreshed',
+    'oauth-refresh-token-dead',
+    'claude-code-login-ends-soon',
+    'claude-code-profile-login-expired',
+  ],
   seen: [
     { text: 'Login expired · Please run /login', source: 'https://code.claude.com/docs/en/errors', on: '2026-11-21' },
     {

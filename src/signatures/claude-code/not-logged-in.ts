@@ -62,7 +62,12 @@ export const claudeCodeNotLoggedIn: Signature = {
   worked: '"claude auth status" ends with 0 and shows the method you meant, and a prompt is answered.',
   ignorable: 'No: nothing is sent without a credential.',
   prevent: 'Put the credential where every shell finds it: the env block of the user settings, or a helper.',
-  related: ['claude-code-external-key', 'claude-code-login-expired'],
+  related: [
+    'claude-code-external-key',
+    'claude-code-login-expired',
+    'keychain-locked',
+    'claude-code-credentials-wiped',
+  ],
   seen: [
     {
       text: 'Not logged in · Please run /login',

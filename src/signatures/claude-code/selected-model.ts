@@ -44,7 +44,7 @@ export const claudeCodeSelectedModel: Signature = {
   worked: 'A prompt is answered with the model that /model shows.',
   ignorable: 'No: it is answered by no retry.',
   prevent: 'Use aliases (opus, sonnet) or a gateway with model aliases in place of dated names.',
-  related: ['aws-model-access', 'claude-code-login-expired', 'invalid-base-url'],
+  related: ['anthropic-model-not-found', 'aws-model-access', 'claude-code-login-expired', 'invalid-base-url'],
   seen: [
     {
       text: "There's an issue with the selected model (claude-3-opus-20240229). It may not exist or you may not have access to it. Run --model to pick a different model.",

@@ -48,7 +48,12 @@ export const claudeCodeSessionNotRefreshed: Signature = {
   worked: 'The job answers, today and after the next eight hours.',
   ignorable: 'No: every later run of the job fails too, and some end with 0 all the same.',
   prevent: 'Never run jobs on the login of a person, and watch the exit and the output of each run.',
-  related: ['claude-code-login-expired', 'anthropic-oauth-token-expired', 'oauth-refresh-token-dead'],
+  related: [
+    'claude-code-login-expired',
+    'claude-code-credentials-wiped',
+    'anthropic-oauth-token-expired',
+    'oauth-refresh-token-dead',
+  ],
   seen: [
     {
       text: 'Failed to authenticate: OAuth session expired and could not be refreshed',

@@ -56,7 +56,12 @@ export const databricksInvalidToken: Signature = {
   worked: 'The first prompt after an hour of silence is answered at once.',
   ignorable: 'No: the second prompt often works, and so it is overlooked until an unattended run dies of it.',
   prevent: 'Put something between client and server that renews on a 403 as well, and renew tokens ahead of their end.',
-  related: ['databricks-token-expiring', 'oauth-invalid-token', 'copilot-token-expired'],
+  related: [
+    'databricks-token-expiring',
+    'claude-code-helper-403-not-retried',
+    'oauth-invalid-token',
+    'copilot-token-expired',
+  ],
   seen: [
     {
       status: 403,

@@ -43,7 +43,7 @@ export const emptyForbidden: Signature = {
   worked: 'The same curl gets an answer with a body from the API.',
   ignorable: 'No, unless it was a single one: then a device on the way restarted.',
   prevent: 'Have the hosts of the API allowed by name, and log refusals where they are made.',
-  related: ['html-forbidden', 'host-not-allowed', 'anthropic-request-not-allowed'],
+  related: ['html-forbidden', 'host-not-allowed', 'anthropic-request-not-allowed', 'claude-code-network-blocked'],
   seen: [
     { status: 403, text: '', source: 'https://github.com/anthropics/claude-code/issues/59527', on: '2026-11-21' },
     {

@@ -47,7 +47,7 @@ export const gatewayKeyUnknown: Signature = {
   worked: 'A prompt is answered, and the log of the gateway shows your key.',
   ignorable: 'No: every request is refused.',
   prevent: 'Set address, header and key of a gateway together in one profile.',
-  related: ['litellm-key-unknown', 'anthropic-invalid-api-key', 'claude-code-auth-conflict'],
+  related: ['litellm-key-unknown', 'anthropic-invalid-api-key', 'claude-code-auth-conflict', 'malformed-bearer'],
   seen: [
     {
       status: 401,

@@ -43,7 +43,7 @@ export const litellmUpstreamRefused: Signature = {
   worked: 'The same request with the same key is answered after the operator renewed the credentials.',
   ignorable: 'No, but nothing on this machine is wrong.',
   prevent: 'Let the gateway take its provider credentials from a source that renews them, and watch their end.',
-  related: ['litellm-key-unknown', 'aws-token-invalid', 'aws-not-authorized'],
+  related: ['litellm-key-unknown', 'aws-token-invalid', 'aws-not-authorized', 'claude-code-gateway-upstream'],
   seen: [
     {
       status: 403,

@@ -27,7 +27,7 @@ export const gatewaySpendLimitUnavailable: Signature = {
   worked: 'The same request is answered without a change on your side.',
   ignorable: 'Yes for some minutes: it has nothing to do with you; tell the operator when it lasts.',
   prevent: 'Run the store redundantly, or let the gateway keep the last known caps for some minutes.',
-  related: ['gateway-spend-limit'],
+  related: ['gateway-spend-limit', 'gateway-html-error'],
   seen: [
     {
       status: 429,

@@ -52,7 +52,7 @@ export const googlePermissionDenied: Signature = {
   worked: 'The same request is answered with the same identity a minute after the role was given.',
   ignorable: 'No: signing in again brings the same identity and the same answer.',
   prevent: 'Give roles/aiplatform.user to a group on the project, and set the project in one variable only.',
-  related: ['google-token-unusable', 'google-token-expired'],
+  related: ['google-token-unusable', 'google-token-expired', 'google-billing-disabled'],
   seen: [
     {
       status: 403,

@@ -16,7 +16,6 @@ export const connectionDropped: Signature = {
     },
     { printed: /\bConnection to the API was lost\b/i },
     { printed: /\bThe socket connection was closed unexpectedly\b/i },
-    { printed: /\bcurl: \(56\) Recv failure: Connection reset by peer\b/ },
   ],
   area: 'local-runtime',
   meaning: 'The other side, or a device in between, closed the connection before the answer was complete.',
@@ -60,7 +59,13 @@ export const connectionDropped: Signature = {
   worked: 'A prompt with a long answer comes through to its end.',
   ignorable: 'Yes, now and then: clients try again by themselves; no, when it comes at the same second each time.',
   prevent: 'Let gateways send a ping while they wait, and raise idle timeouts on the way to at least five minutes.',
-  related: ['connection-refused', 'closed-mid-response', 'connect-timeout', 'request-timed-out'],
+  related: [
+    'connection-refused',
+    'closed-mid-response',
+    'connect-timeout',
+    'request-timed-out',
+    'connection-reset-by-peer',
+  ],
   seen: [
     {
       text: 'API Error: Connection dropped (ECONNRESET). Check the gateway set in ANTHROPIC_BASE_URL, then try again.',

@@ -44,7 +44,7 @@ test('a status or header that was given counts as if it had been printed', () =>
     'host-not-allowed',
   ])
   expect(ids('', { status: 403 })).toEqual(['empty-forbidden'])
-  expect(ids('Invalid Token', { status: 404 })).toEqual([])
+  expect(ids('The security token included in the request is expired', { status: 404 })).toEqual([])
 })
 
 test('a sentence that a terminal broke at 80 columns is whole', () => {

@@ -4,6 +4,7 @@ import { providerIn } from '../providers.ts'
 import type { Signature } from '../signature.ts'
 import { type CardIndex, type Entry, indexOf } from './card-index.ts'
 import { undress } from './dress.ts'
+import { byMerit, type Hit } from './hit.ts'
 import { type Record, type Split, splitRecords } from './records.ts'
 import { rootOf } from './root.ts'
 import { readRecord, type Said, type Stretch } from './said.ts'
@@ -40,19 +41,6 @@ export interface Reading {
 /** Text beyond this is not read, characters: the beginning and the end are, since causes come first and failures last. */
 const longest = 1_048_576
 
-/** A card that fits a record, and where. */
-export interface Hit {
-  readonly entry: Pick<Entry, 'card' | 'place'> & { readonly when?: Entry['when'] }
-  readonly rank: number
-  /** Whether anything but the status speaks for it. */
-  readonly strong: boolean
-  /** Whether its words were found, and not a code or a header alone. */
-  readonly byWords: boolean
-  readonly confidence: number
-  /** In the clean text. */
-  readonly at: Stretch
-}
-
 /** Finds every known failure in a pasted text. Takes time in proportion to it, and never throws. */
 export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading {
   const text = pasted.text.slice(0, longest)
@@ -60,14 +48,20 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
   const split = splitRecords(undress(text))
   const hits: Hit[] = []
   const known = new Set<string>()
+  const settled = new Set<Hit['entry']>()
   for (const [place, entries] of candidates(split, index, pasted)) {
     const record = split.records[place]
     if (record === undefined) continue
+    for (const entry of entries) if (settled.has(entry)) entries.delete(entry)
+    if (entries.size === 0) continue
     const said = split.clean.text.slice(record.start, record.end)
     const shape = shapeOf(said)
     if (known.has(shape)) continue
     known.add(shape)
-    hits.push(...hitsIn(said, record, entries, index, pasted))
+    const found = hitsIn(said, record, entries, index, pasted)
+    hits.push(...found)
+    // Found once is found; the first place is the one that counts.
+    for (const { entry } of found) settled.add(entry)
   }
   hits.push(...findTruncated(split, hits, cards, pasted))
   hits.push(...wholeHits(pasted, hits, index, text))
@@ -127,7 +121,7 @@ function lowerCase(text: string): string {
 function evidenceOf(said: Said, pasted: Pasted): Evidence {
   const { status, headers } = pasted
   const statuses = [...new Set([...(status === null ? [] : [status]), ...said.statuses])]
-  const messages = [...new Set([...said.values.map(({ text }) => text), ...said.plain.text.split('\n'), said.flat])]
+  const messages = [...new Set([said.flat, ...said.values.map(({ text }) => text), ...said.plain.text.split('\n')])]
   return {
     statuses: statuses.length === 0 ? null : statuses,
     header: (name) => headers?.get(name) ?? said.headers.get(name) ?? null,
@@ -145,6 +139,15 @@ function inParts(whole: Evidence, said: Said): Evidence {
   const parts = [...utterances(said.plain.text), ...said.values.flatMap(({ text }) => utterances(text))]
   const messages = [...new Set([...whole.messages, ...parts])]
   return { ...whole, messages, printed: messages }
+}
+
+/** How many characters a pattern takes where it matches first. */
+function extentOf(pattern: RegExp, texts: readonly string[]): number {
+  for (const text of texts) {
+    const found = pattern.exec(text)
+    if (found !== null) return found[0].length
+  }
+  return 0
 }
 
 /** Whether a pattern asks for the beginning or the end of a message, so that a part of one may satisfy it. */
@@ -170,12 +173,15 @@ function hitsIn(text: string, record: Record, entries: Iterable<Entry>, index: C
     const strong = when.code !== undefined || when.headers !== undefined || textOf(entry) !== undefined
     if (!strong && pasted.status === null && /"[A-Z]{3,7} \/\S{0,200} HTTP/.test(said.flat)) continue
     const at = placeOf(entry, said)
+    const pattern = textOf(entry)
+    const extent = pattern === undefined ? 0 : extentOf(pattern, [...whole.bodies, ...whole.messages])
     found.push({
       entry,
       rank: value,
       strong,
       byWords: textOf(entry) !== undefined,
       confidence: alone ? 0.5 : confidenceOf(entry, whole, card),
+      extent,
       at: { start: record.start + at.start, end: record.start + Math.min(at.end, text.trimEnd().length) },
     })
   }
@@ -229,7 +235,7 @@ function apart(hits: readonly Hit[], text: string, start = 0): Hit[] {
       end: next === -1 ? start + text.length : start + next,
     }
   }
-  for (const hit of hits.toSorted((a, b) => b.rank - a.rank || a.entry.place - b.entry.place)) {
+  for (const hit of hits.toSorted(byMerit)) {
     const mine = reach(hit)
     const taken = kept.some(({ at }) => mine.start <= at.end && at.start <= mine.end)
     if (!taken && !kept.some(({ entry }) => entry.card === hit.entry.card)) kept.push(hit)
@@ -273,6 +279,7 @@ function wholeHits(pasted: Pasted, hits: readonly Hit[], index: CardIndex, text:
         strong,
         byWords: textOf(entry) !== undefined,
         confidence: confidenceOf(entry, evidence, entry.card),
+        extent: 0,
         at: { start: 0, end: text.length },
       },
     ]

@@ -22,6 +22,8 @@ const longestOpen = { lines: 600, characters: 32_768 }
 
 /** A line as long as this may be half of a sentence that a terminal has broken. */
 const headerLine = /^[<>*]? ?[A-Za-z][\w-]{1,60}: /
+const pageStart = /<(?:!doctype html|html)\b/i
+const pageEnd = /<\/html>/i
 const statusLine = /^[<>*]? ?HTTP\/[\d.]{1,3} \d{3}\b/i
 
 /** How many more braces a line opens than it closes, leaving out those in strings as far as one line can tell. */
@@ -41,21 +43,25 @@ export function splitRecords(undressed: Derived): Split {
   const records: Record[] = []
   let length = 0
   let at = 0
-  let current = { start: 0, lines: 0, depth: 0, response: false }
+  let current = { start: 0, lines: 0, depth: 0, response: false, page: false }
   let lastIsHeader = false
+  let lastPrefix = ''
   const close = () => {
     if (length > current.start) records.push({ start: current.start, end: length })
-    current = { start: length, lines: 0, depth: 0, response: false }
+    current = { start: length, lines: 0, depth: 0, response: false, page: false }
     lastIsHeader = false
   }
   for (const line of undressed.text.split('\n')) {
     const prefix = prefixLength(line)
     const spoken = line.slice(prefix)
     const said = spoken.trimStart()
-    const open = current.depth > 0
+    const open = current.depth > 0 || current.page
+    const head = line.slice(0, prefix)
     const limit = open ? longestOpen : longest
     const full = current.lines >= limit.lines || length - current.start > limit.characters
-    if (full || (prefix > 0 && !open)) close()
+    // Lines that a container prints one after the other have the same prefix.
+    if (full || (prefix > 0 && head !== lastPrefix && !open)) close()
+    lastPrefix = head
     if (said === '' && !open && !(current.response && lastIsHeader)) close()
     else if (said !== '' && !isSource(said)) {
       const kept = `${said}\n`
@@ -64,6 +70,8 @@ export function splitRecords(undressed: Derived): Split {
       current.lines++
       current.depth = Math.max(0, current.depth + opened(said))
       current.response ||= statusLine.test(said)
+      if (pageStart.test(said)) current.page = true
+      if (pageEnd.test(said)) current.page = false
       lastIsHeader = headerLine.test(said) || statusLine.test(said)
     }
     at += line.length + 1

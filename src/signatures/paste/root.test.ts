@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { signatures } from '../index.ts'
 import type { Cause } from '../signature.ts'
 import { undress } from './dress.ts'
-import type { Hit } from './read-paste.ts'
+import type { Hit } from './hit.ts'
 import { splitRecords } from './records.ts'
 import { rootOf } from './root.ts'
 
@@ -11,7 +11,16 @@ const [card] = signatures
 const hit = (id: string, cause: Cause, start: number, over: Partial<Hit> = {}): Hit => {
   if (card === undefined) throw new Error('There is no card.')
   const entry = { card: { ...card, id, cause }, place: over.rank ?? 0 }
-  return { entry, rank: 6, strong: true, byWords: true, confidence: 0.7, at: { start, end: start + 3 }, ...over }
+  return {
+    entry,
+    rank: 6,
+    strong: true,
+    byWords: true,
+    extent: 3,
+    confidence: 0.7,
+    at: { start, end: start + 3 },
+    ...over,
+  }
 }
 const root = (...hits: Hit[]) => rootOf(hits, split)?.entry.card.id ?? null
 

@@ -1,5 +1,5 @@
 import type { Cause } from '../signature.ts'
-import type { Hit } from './read-paste.ts'
+import { byMerit, type Hit } from './hit.ts'
 import type { Split } from './records.ts'
 
 /**
@@ -46,7 +46,7 @@ const surer = 0.3
 export function rootOf(hits: readonly Hit[], { clean }: Split): Hit | null {
   const lineOf = ({ at }: Hit): number => clean.text.lastIndexOf('\n', at.start)
   const before = (a: Hit, b: Hit): number => {
-    if (lineOf(a) === lineOf(b)) return b.rank - a.rank || a.entry.place - b.entry.place
+    if (lineOf(a) === lineOf(b)) return byMerit(a, b)
     if (Math.abs(a.confidence - b.confidence) >= surer) return b.confidence - a.confidence
     return distance[a.entry.card.cause] - distance[b.entry.card.cause] || a.at.start - b.at.start
   }

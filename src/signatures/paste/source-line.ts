@@ -13,7 +13,7 @@ const source = new RegExp(
     /^(?:[+-] ?)?(?:it|test|describe|expect|assert\w{0,20}|self\.assert\w{1,30}|t\.\w{1,20}|raise\w{0,10})(?:\.\w{1,20}){0,3}\(/,
     /^(?:E {1,3})?(?:AssertionError|Expected|Received|expected|received|Actual|actual)\b/,
     /^(?:FAIL|PASS|FAILED|PASSED|--- FAIL|--- PASS|=== RUN|not ok|ok \d)\b/,
-    /^[\u2713\u2714\u2715\u00d7] /,
+    /^[\u2713\u2714\u2715] /,
     /^E [-+?] /,
     // A call: exceptions begin with a capital, functions seldom do.
     /^(?:await )?[a-z_$][\w$.]{0,60}\((?:["'`)]|[fbr]["'])/,

@@ -1,7 +1,8 @@
 import { readErrorParts } from '../error-parts.ts'
 import type { Signature } from '../signature.ts'
+import type { Hit } from './hit.ts'
 import { readPairs } from './loose-object.ts'
-import type { Hit, Pasted } from './read-paste.ts'
+import type { Pasted } from './read-paste.ts'
 import type { Split } from './records.ts'
 
 /**
@@ -62,7 +63,8 @@ export function findTruncated(
 ): Hit[] {
   const last = records.at(-1)
   if (last === undefined) return []
-  const text = clean.text.slice(Math.max(last.start, last.end - tail), last.end).trimEnd()
+  const start = Math.max(0, last.end - tail)
+  const text = clean.text.slice(start, last.end).trimEnd()
   if (!looksCut(text)) return []
   const letters = lettersOf(text)
   let longest = 0
@@ -71,14 +73,13 @@ export function findTruncated(
     const status = statusesOf(each.card)
     if (pasted.status !== null && status.size > 0 && !status.has(pasted.status)) continue
     const length = overlap(letters, each.letters)
-    const least = length === letters.length && records.length === 1 ? alone : enough
+    const least = length === letters.length && start === 0 ? alone : enough
     const fits = [least, much].some(({ letters: few, share }) => length >= few && length >= each.letters.length * share)
     if (!fits || length < longest) continue
     if (length > longest) found = []
     longest = length
     found.push(each)
   }
-  const start = Math.max(last.start, last.end - tail)
   const here = hits.filter(({ at }) => at.start >= last.start)
   return found.flatMap((each): Hit[] => {
     const rank = each.structured ? 11 : 5
@@ -90,6 +91,7 @@ export function findTruncated(
         rank,
         strong: true,
         byWords: true,
+        extent: longest,
         confidence: found.length > 1 ? 0.4 : 0.55,
         at: { start, end: last.end },
       },

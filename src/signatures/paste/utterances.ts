@@ -19,7 +19,7 @@ export function utterances(text: string): readonly string[] {
       starts.push(opening.index + opening[0].length)
     }
     for (const start of starts) {
-      const rest = head.slice(start).trimStart()
+      const rest = head.slice(start).replace(/^[\s\u00b7|:\u2013\u2014-]{1,8}/, '')
       found.add(rest.trimEnd())
       let count = 0
       for (const ending of rest.matchAll(endings)) {

@@ -1,4 +1,5 @@
 import { WarmkeyError, type WarmkeyErrorCode } from '../../../errors.ts'
+import type { MfaSession } from './mfa-role.ts'
 import type { AwsOptions } from './options.ts'
 
 /** The first argument with which our own program only asks AWS. */
@@ -9,8 +10,10 @@ export const requestVariable = 'WARMKEY_ASK_AWS'
 /** What the process that asks AWS is told. */
 export interface AwsRequest {
   readonly options: AwsOptions
-  /** The code of a device for multi-factor authentication, for the one role that wants it. */
+  /** The code of a device, to open a session with; for a role that wants multi-factor authentication. */
   readonly mfaCode?: string
+  /** A session that was opened before. */
+  readonly mfaSession?: MfaSession
 }
 
 /**
@@ -45,10 +48,13 @@ export type AwsAnswer = {
   readonly signInBeforeMs: number | null
   /** What that person types. */
   readonly signIn: string | null
+  /** The session that a code has opened, or that was used. */
+  readonly mfaSession?: MfaSession
 } & (
   | { readonly text: string; readonly kind: 'aws' | 'text'; readonly expiresAtMs: number | null }
   | { readonly failure: AwsFailure }
-  | { readonly mfaSerial: string }
+  /** A role wants a code: of this device, for the session of this name. */
+  | { readonly mfa: { readonly serial: string; readonly key: string } }
 )
 
 /** The failure as the error of a source. */

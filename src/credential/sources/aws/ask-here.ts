@@ -1,8 +1,18 @@
 import type { Clock } from '../../../clock.ts'
 import type { AwsAnswer, AwsFailure, AwsRequest } from './answer.ts'
 import { type Chosen, chooseLink, looked, regionOf } from './chain.ts'
-import { linkFailure, nothingSetUp, profileMissing, sayLink, ssoLogin, storeFailure } from './failures.ts'
-import { endOf, isOver, MfaWanted, obtainCredentials, processForm } from './obtain.ts'
+import {
+  linkFailure,
+  mfaImpossible,
+  mfaLogin,
+  nothingSetUp,
+  profileMissing,
+  sayLink,
+  ssoLogin,
+  storeFailure,
+} from './failures.ts'
+import { MfaImpossible, type MfaSession, MfaWanted } from './mfa-role.ts'
+import { endOf, isOver, obtainCredentials, processForm } from './obtain.ts'
 import {
   configFileOf,
   credentialsFileOf,
@@ -39,11 +49,16 @@ export async function askHere(request: AwsRequest, here: Here): Promise<AwsAnswe
   if ('looked' in chosen) return { ...base, failure: nothingSetUp(chosen.looked, here.home) }
 
   const sso = ssoBehind(chosen, files)
+  let session: MfaSession | undefined = chosen.wantsMfa ? request.mfaSession : undefined
+  const opened = (made: MfaSession) => {
+    session = made
+  }
   const known = () => ({
     link: chosen.link,
     files: [...base.files, ...filesOf(chosen, sso, here)],
-    signInBeforeMs: sso === null ? null : signInBefore(readSsoToken(sso.section, here.home)),
-    signIn: sso === null ? null : ssoLogin(sso.profile),
+    signInBeforeMs: sso === null ? (session?.expiresAtMs ?? null) : signInBefore(readSsoToken(sso.section, here.home)),
+    signIn: sso === null ? (session === undefined ? null : mfaLogin(chosen.profile)) : ssoLogin(sso.profile),
+    ...(session === undefined ? {} : { mfaSession: session }),
   })
   here.waitingFor(sayLink(chosen.link, chosen.profile))
   let found: Awaited<ReturnType<typeof obtainCredentials>>
@@ -52,9 +67,10 @@ export async function askHere(request: AwsRequest, here: Here): Promise<AwsAnswe
       const failure = await refreshFirst(sso.section, here)
       if (failure !== null) return { ...known(), failure }
     }
-    found = await obtainCredentials(request, chosen, here.env)
+    found = await obtainCredentials(request, chosen, { ...here, opened })
   } catch (thrown) {
-    if (thrown instanceof MfaWanted) return { ...known(), mfaSerial: thrown.serial }
+    if (thrown instanceof MfaWanted) return { ...known(), mfa: { serial: thrown.serial, key: thrown.key } }
+    if (thrown instanceof MfaImpossible) return { ...known(), failure: mfaImpossible(chosen.profile) }
     // An address that nothing answers at is no failure of an instance: this machine is none.
     if (chosen.link === 'instance' && !answersAtAll(thrown))
       return { ...known(), failure: nothingSetUp(looked(files, here.env, nameOf(options.profile, here)), here.home) }

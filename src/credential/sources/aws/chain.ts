@@ -1,6 +1,6 @@
 import type { AwsLink } from './answer.ts'
 import type { AwsOptions } from './options.ts'
-import { linkOf, type ProfileFiles, type Section } from './profile-files.ts'
+import { linkOf, type ProfileFiles, profilePath, type Section } from './profile-files.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -10,6 +10,8 @@ export interface Chosen {
   /** The profile that it belongs to; `null` for what the environment alone sets up. */
   readonly profile: string | null
   readonly section: Section
+  /** Whether a role on the way wants multi-factor authentication. */
+  readonly wantsMfa: boolean
 }
 
 export type Choice = Chosen | { readonly missing: string } | { readonly looked: readonly string[] }
@@ -24,11 +26,19 @@ export function chooseLink({ profile: wanted }: AwsOptions, files: ProfileFiles,
   const name = named ?? 'default'
   const section = files.profiles[name]
   if (named === undefined && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY)
-    return { link: 'environment', profile: null, section: section ?? {} }
+    return { link: 'environment', profile: null, section: section ?? {}, wantsMfa: false }
   if (wanted !== undefined && section === undefined) return { missing: wanted }
   const link = section === undefined ? null : linkOf(section)
-  if (link !== null) return { link, profile: name, section: section ?? {} }
-  const behind = (link: AwsLink): Chosen => ({ link, profile: null, section: section ?? {} })
+  if (link !== null) {
+    const wantsMfa = profilePath(files, name).some((each) => files.profiles[each]?.mfa_serial !== undefined)
+    return { link, profile: name, section: section ?? {}, wantsMfa }
+  }
+  const behind = (link: AwsLink): Chosen => ({
+    link,
+    profile: null,
+    section: section ?? {},
+    wantsMfa: false,
+  })
   if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) return behind('web identity')
   if (env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI) return behind('container')
   if (env.AWS_EC2_METADATA_DISABLED && env.AWS_EC2_METADATA_DISABLED !== 'false')

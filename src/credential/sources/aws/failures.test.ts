@@ -9,10 +9,17 @@ const thrown = (name: string, message: string, status?: number, more: object = {
     ...more,
   })
 const of = (link: AwsLink, error: unknown) =>
-  linkFailure(error, { link, profile: 'dev', section: {} }, { type: 'aws', profile: 'dev' }, '/h')
+  linkFailure(error, { link, profile: 'dev', section: {}, wantsMfa: false }, { type: 'aws', profile: 'dev' }, '/h')
 
 describe('a link that fails', () => {
   for (const [link, error, code, transient, words] of [
+    [
+      'role',
+      thrown('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code.', 403),
+      'source-needs-person',
+      false,
+      'warmkey login --aws-profile dev',
+    ],
     [
       'role',
       thrown('AccessDenied', 'User: arn:aws:iam::1:user/x is not authorized to perform: sts:AssumeRole', 403),

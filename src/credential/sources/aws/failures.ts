@@ -29,6 +29,25 @@ const needsPerson = (message: string, remedy: string): AwsFailure => ({
 export const ssoLogin = (profile: string | null): string =>
   profile === null || profile === 'default' ? 'aws sso login' : `aws sso login --profile ${profile}`
 
+/** What a person types to give a code for the roles of this profile. */
+export const mfaLogin = (profile: string | null): string =>
+  profile === null || profile === 'default' ? 'warmkey login' : `warmkey login --aws-profile ${profile}`
+
+/** A code opens a session with the keys of a user only. */
+export const mfaImpossible = (profile: string | null): AwsFailure =>
+  failed(
+    `The role of the AWS profile "${profile}" wants a code, and what it is assumed with ends by itself.`,
+    'Name a profile as `source_profile` that holds the keys of a user, or take `mfa_serial` away.',
+    false,
+  )
+
+/** A role wants a code that nobody has typed yet, or the session that one has opened is over. */
+export const mfaFailure = (serial: string, profile: string | null): AwsFailure =>
+  needsPerson(
+    `The AWS profile "${profile ?? 'default'}" wants a code of the device ${serial}.`,
+    `Type: ${mfaLogin(profile)}`,
+  )
+
 const both = (files: ProfileFiles, home: string): string =>
   `${shortenHome(files.configFile, home)} or ${shortenHome(files.credentialsFile, home)}`
 
@@ -147,6 +166,8 @@ export function linkFailure(thrown: unknown, chosen: Chosen, options: AwsOptions
       'Put the key of today into the file or variable that holds it; a session token belongs to its own key.',
     )
   if (skewName.test(seen.name)) return failed(`${it}: AWS refused the signature${saying(seen.text)}.`, skewRemedy)
+  if (/MultiFactorAuthentication|one time pass/i.test(seen.text))
+    return needsPerson(`${it}: AWS refused the code${saying(seen.text)}.`, `Type the next one: ${mfaLogin(profile)}`)
   if (/^(?:AccessDenied(?:Exception)?|UnauthorizedOperation)$/.test(seen.name))
     return failed(
       `${it}: AWS refused it${saying(seen.text)}.`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { createFakeClock } from '../../../../test/kit/fake-clock.ts'
-import { endOf, isOver, MfaWanted, obtainCredentials, processForm } from './obtain.ts'
+import { endOf, isOver, obtainCredentials, processForm } from './obtain.ts'
 
 const keys = { accessKeyId: 'AKIAFAKE', secretAccessKey: 'fake' }
 const at = (ms: number) => new Date(ms)
@@ -29,18 +29,14 @@ test('the form of a credential process holds what there is', () => {
   })
 })
 
-test('a code is asked for by the name of its device', async () => {
-  expect(new MfaWanted('arn:mfa')).toMatchObject({ serial: 'arn:mfa' })
-  // The chain itself runs in a process of its own: aws.test.ts.
-  const broken = obtainCredentials(
-    { options: { type: 'aws', profile: 'no such' } },
-    { link: 'role', profile: 'no such', section: {} },
-    {},
+test('what the SDK refuses is refused', async () => {
+  const chosen = { link: 'role', profile: 'no such', section: {}, wantsMfa: false } as const
+  const here = { env: {}, clock: createFakeClock(), opened: () => {} }
+  // The chain itself runs in a process of its own: ../aws.test.ts.
+  const broken = obtainCredentials({ options: { type: 'aws', profile: 'no such' } }, chosen, here)
+  const outcome = await broken.then(
+    () => 'given',
+    (error: Error) => error.name,
   )
-  expect(
-    await broken.then(
-      () => 'given',
-      (error: Error) => error.name,
-    ),
-  ).toBe('CredentialsProviderError')
+  expect(outcome).toBe('CredentialsProviderError')
 })

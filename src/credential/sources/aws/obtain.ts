@@ -3,6 +3,7 @@ import { durationMs } from '../../../duration.ts'
 import type { AwsLink, AwsRequest } from './answer.ts'
 import type { Chosen } from './chain.ts'
 import { regionOf } from './chain.ts'
+import { type MfaSession, mfaRoleAssumer } from './mfa-role.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -16,13 +17,11 @@ export interface AwsCredentials {
   readonly originalExpiration?: Date
 }
 
-/** A role wants a code of this device. */
-export class MfaWanted extends Error {
-  readonly serial: string
-  constructor(serial: string) {
-    super('a code is wanted')
-    this.serial = serial
-  }
+export interface ObtainDeps {
+  readonly env: Env
+  readonly clock: Clock
+  /** Told of a session that a code has opened. */
+  readonly opened: (session: MfaSession) => void
 }
 
 /**
@@ -30,16 +29,23 @@ export class MfaWanted extends Error {
  * environment of the process and keeps what it has read: this is only right in a process of its own.
  */
 export async function obtainCredentials(
-  { options, mfaCode }: AwsRequest,
+  { options, mfaCode, mfaSession }: AwsRequest,
   chosen: Chosen,
-  env: Env,
+  { env, clock, opened }: ObtainDeps,
 ): Promise<{ readonly credentials: AwsCredentials; readonly link: AwsLink }> {
   const sdk = await import('@aws-sdk/credential-providers')
   const region = regionOf(options, env, chosen.section)
-  const mfaCodeProvider = async (serial: string): Promise<string> => {
-    if (mfaCode === undefined) throw new MfaWanted(serial)
-    return mfaCode
-  }
+  const suffix = region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const roleAssumer = mfaRoleAssumer({
+    session: mfaSession,
+    code: mfaCode,
+    region,
+    endpoint: env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL || `https://sts.${region ?? 'us-east-1'}.${suffix}`,
+    nowMs: () => clock.nowMs(),
+    opened,
+  })
+  // The code itself is the business of whoever assumes the role.
+  const withMfa = chosen.wantsMfa ? { roleAssumer, mfaCodeProvider: async () => '' } : {}
   const profile = chosen.profile ?? undefined
   // As the client's region it would also be taken for that of SSO, which has one of its own.
   const parentClientConfig = region === undefined ? {} : { parentClientConfig: { region } }
@@ -57,7 +63,7 @@ export async function obtainCredentials(
         break
       default:
     }
-    return sdk.fromIni({ ...(profile === undefined ? {} : { profile }), ...parentClientConfig, mfaCodeProvider })()
+    return sdk.fromIni({ ...(profile === undefined ? {} : { profile }), ...parentClientConfig, ...withMfa })()
   }
   const credentials = await ask()
   if (options.roleArn === undefined) return { credentials, link: chosen.link }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
 import { UnsecuredJWT } from 'jose'
 import { asWarmkeyError } from '../../../errors.ts'
 import { findIn, leaseIn, whyGone } from './found.ts'
@@ -15,6 +16,43 @@ const wrong = (body: object, field?: string) => {
   }
   return 'was found'
 }
+
+test('whatever an answer holds, there is a key or a sentence', () => {
+  const names = [
+    'data',
+    'metadata',
+    'key',
+    'version',
+    'lease_id',
+    'lease_duration',
+    'deletion_time',
+    'destroyed',
+    'ttl',
+  ]
+  const body = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.string(),
+      fc.integer(),
+      fc.constant(null),
+      fc.boolean(),
+      tie('object'),
+      fc.array(fc.string()),
+    ),
+    object: fc.dictionary(fc.constantFrom(...names), tie('value')),
+  })).object
+  fc.assert(
+    fc.property(body, fc.option(fc.constantFrom('key', '/key', '/data/key'), { nil: undefined }), (some, field) => {
+      try {
+        expect(findIn(some as object, what, field).key).not.toBe('')
+        leaseIn(some as object)
+        whyGone((some as { data?: unknown }).data, what)
+      } catch (error) {
+        expect(asWarmkeyError(error).code).toBe('source-malformed')
+      }
+    }),
+  )
+})
 
 describe('the key of an answer', () => {
   test.each<[string, object, string | undefined, string]>([

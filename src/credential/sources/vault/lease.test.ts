@@ -55,6 +55,7 @@ describe('what Vault makes on request', () => {
       'has reached its longest life',
       [200, { lease_id: 'database/creds/coder/1', lease_duration: 200, renewable: true }],
     ],
+    ['is past its longest life', [500, { errors: ['1 error occurred:\n\t* past the max TTL, cannot renew\n\n'] }]],
     ['may not be made longer', [403, { errors: ['permission denied'] }]],
   ])('is made anew when the lease %s', async (_, answer) => {
     await using double = startVaultDouble()
@@ -63,6 +64,15 @@ describe('what Vault makes on request', () => {
     await obtain()
     double.on(prolong, answer)
     expect(keyOf(await obtain())).toBe('fake-password-2')
+  })
+
+  test('is made anew without asking for a lease that has ended meanwhile', async () => {
+    await using double = startVaultDouble()
+    const { clock, obtain } = world(double)
+    await obtain()
+    clock.jumpWall(601_000)
+    expect(keyOf(await obtain())).toBe('fake-password-2')
+    expect(double.asked()).toEqual([login, read, read])
   })
 
   test('is made anew when the lease is not renewable', async () => {

@@ -129,4 +129,6 @@ test('what Vault says is quoted without anything that looks like a secret', () =
   )
   expect(saying({ status: 404, body: { warnings: ['Invalid path'] } })).toBe(': "Invalid path"')
   expect(saying({ status: 404, body: {} })).toBe('')
+  for (const errors of ['text', { a: 1 }, 7, [null, 1]])
+    expect(saying({ status: 404, body: { errors } as object })).toBe('')
 })

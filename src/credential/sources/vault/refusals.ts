@@ -18,7 +18,8 @@ const longWord = /[\w+=-]{32,}/g
 
 /** What Vault itself said, as the end of a sentence. */
 export function saying({ body }: VaultAnswer): string {
-  const said = (body.errors ?? body.warnings ?? []).filter((each): each is string => typeof each === 'string')
+  const list: unknown = body.errors ?? body.warnings
+  const said = Array.isArray(list) ? list.filter((each): each is string => typeof each === 'string') : []
   const text = redact(said.join('; ')).replace(longWord, '[secret]').replace(/\s+/g, ' ').trim()
   return text === '' ? '' : `: "${shorten(text, 200)}"`
 }

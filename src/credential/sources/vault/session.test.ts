@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { createFakeClock } from '../../../../test/kit/fake-clock.ts'
 import { makeScratch } from '../../../../test/kit/scratch.ts'
 import { until } from '../../../../test/kit/until.ts'
-import { kept, loggedIn, startVaultDouble, type VaultDouble } from '../../../../test/kit/vault-double.ts'
+import { type Answered, kept, loggedIn, startVaultDouble, type VaultDouble } from '../../../../test/kit/vault-double.ts'
 import { forever, keyOf, refusalOf, vaultSource } from '../../../../test/kit/vault-source.ts'
 
 const minute = 60_000
@@ -44,15 +44,17 @@ describe('a token that warmkey logged in for', () => {
     expect(double.unexpected).toEqual([])
   })
 
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['cannot be renewed', { renewable: false }, [login, read]],
-    ['has reached its longest life', {}, [renew, login, read]],
-  ])('that %s is replaced by another', async (_, more, asked) => {
+  const spent = [500, { errors: ['1 error occurred:\n\t* past the max TTL, cannot renew\n\n'] }] as const
+  test.each<[string, Record<string, unknown>, Answered, string[]]>([
+    ['cannot be renewed', { renewable: false }, spent, [login, read]],
+    ['reaches its longest life', {}, loggedIn('fake-token-1', 900), [renew, login, read]],
+    ['is past its longest life', {}, spent, [renew, login, read]],
+  ])('that %s is replaced by another', async (_, more, renewed, asked) => {
     await using double = startVaultDouble()
     const { clock, obtain } = world(double)
     let n = 0
     double.on(login, () => loggedIn(`fake-token-${++n}`, 3_600, more))
-    double.on(renew, loggedIn('fake-token-1', 900))
+    double.on(renew, renewed)
     await obtain()
     double.asked()
     await clock.advance(45 * minute)
@@ -181,6 +183,19 @@ describe('a token that a person left', () => {
     }
     source.close?.()
     await source.giveBack?.(forever)
+  })
+
+  test('that has reached its longest life is not asked again, and its end is known', async () => {
+    await using double = startVaultDouble()
+    const { clock, source, obtain } = world(double, 'token')
+    double.on(lookup, known(3_600))
+    double.on(renew, loggedIn('fake-token-1', 900))
+    await obtain()
+    await clock.advance(clock.nextTimerMs ?? 0)
+    await until(() => double.seen.length === 3)
+    await until(() => clock.timers === 0)
+    expect(source.deadline?.()).toBe(clock.nowMs() + 15 * minute)
+    source.close?.()
   })
 
   test('that cannot be renewed ends when it says', async () => {

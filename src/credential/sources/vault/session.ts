@@ -60,6 +60,8 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
   let leftText: string | null = null
   /** What was in a wrapping token, which opens once. */
   let unwrapped: { readonly by: string; readonly held: string } | null = null
+  /** A renewal under way: a turn and the timer may want one at the same moment. */
+  let renewing: Promise<VaultToken | null> | null = null
   let callOff: (() => void) | null = null
   let stopped = false
   const never = new AbortController()
@@ -165,11 +167,17 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
   /** The same token with a new life; `null` when it cannot be renewed and another has to be got. */
   async function renewed(old: VaultToken, signal: AbortSignal): Promise<VaultToken | null> {
     if (!old.renewable) return null
-    const answer = await api().ask(
-      { method: 'POST', path: 'auth/token/renew-self', token: old.secret, body: {} },
-      signal,
-    )
-    const state = stateOf(answer, where())
+    renewing ??= renewal(old, signal).finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+
+  async function renewal(old: VaultToken, signal: AbortSignal): Promise<VaultToken | null> {
+    const request = { method: 'POST', path: 'auth/token/renew-self', token: old.secret, body: {} } as const
+    const answer = await api().ask(request, signal)
+    // A 500 is how Vault says that a token is past the longest life there is for it.
+    const state = answer.status === 500 ? null : stateOf(answer, where())
     if (state !== null) throw state
     const facts = tokenIn(answer)
     if (facts === null) return null
@@ -187,7 +195,7 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
     const old = token
     try {
       const longer = await renewed(old, signal)
-      if (longer !== null && (given || !isSpent(longer, clock))) return longer
+      if (longer !== null && (given || !isSpent(longer))) return longer
       if (given) return token ?? old
       return await another(signal)
     } catch (error) {
@@ -213,7 +221,7 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
     if (failures === 0 && tokenDueMs(old, clock) > 0) return arm(0)
     const longer = await renewed(old, never.signal).catch(() => null)
     // At its longest life it is not asked again: each answer would only be shorter.
-    if (longer !== null && isSpent(longer, clock)) {
+    if (longer !== null && isSpent(longer)) {
       callOff?.()
       callOff = null
     } else if (longer === null && token === old) arm(failures + 1)
@@ -241,8 +249,10 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
       return { ...second, policies: next.policies }
     },
     leftMs: () => (token === null ? 0 : tokenLeftMs(token, clock)),
-    deadline: () =>
-      given && token !== null && !token.renewable && Number.isFinite(token.endsAtMs) ? token.endsAtMs : null,
+    deadline() {
+      const lasts = token?.renewable === true && !isSpent(token)
+      return given && token !== null && !lasts && Number.isFinite(token.endsAtMs) ? token.endsAtMs : null
+    },
     stop() {
       stopped = true
       callOff?.()

@@ -35,26 +35,12 @@ test('ends on whichever clock ran further, and is due by then', async () => {
 test('never ends without a life', () => {
   const clock = createFakeClock()
   const token = tokenOf({ ...facts, seconds: 0 }, clock, () => 0)
-  expect([tokenLeftMs(token, clock), tokenDueMs(token, clock), isSpent(token, clock)]).toEqual([
-    Infinity,
-    Infinity,
-    false,
-  ])
+  expect([tokenLeftMs(token, clock), tokenDueMs(token, clock), isSpent(token)]).toEqual([Infinity, Infinity, false])
 })
 
 test('is spent when a renewal gave less than half of what it had', () => {
   const clock = createFakeClock()
   const full = tokenOf({ ...facts, seconds: 90 }, clock, () => 0)
-  expect(
-    isSpent(
-      tokenOf({ ...facts, seconds: 60 }, clock, () => 0, full),
-      clock,
-    ),
-  ).toBe(false)
-  expect(
-    isSpent(
-      tokenOf({ ...facts, seconds: 40 }, clock, () => 0, full),
-      clock,
-    ),
-  ).toBe(true)
+  const renewed = (seconds: number) => tokenOf({ ...facts, seconds }, clock, () => 0, full)
+  expect([isSpent(full), isSpent(renewed(60)), isSpent(renewed(40))]).toEqual([false, false, true])
 })

@@ -14,7 +14,8 @@ export interface VaultToken {
   readonly endsMonoMs: number
   /** When it is to be renewed, or replaced; `Infinity` for never. */
   readonly dueMonoMs: number
-  /** The life it had when it was new, milliseconds; a renewal that gives much less has met its limit. */
+  /** The life that its last renewal gave, and the longest that it ever had, milliseconds. */
+  readonly lifeMs: number
   readonly fullMs: number
 }
 
@@ -40,7 +41,7 @@ export function tokenOf(facts: TokenFacts, clock: Clock, random: () => number, b
   const kept = { secret, own, renewable, policies }
   if (seconds <= 0) {
     const never = Number.POSITIVE_INFINITY
-    return { ...kept, endsAtMs: never, endsMonoMs: never, dueMonoMs: never, fullMs: never }
+    return { ...kept, endsAtMs: never, endsMonoMs: never, dueMonoMs: never, lifeMs: never, fullMs: never }
   }
   const lifeMs = seconds * 1_000
   const nowMonoMs = clock.monotonicMs()
@@ -49,6 +50,7 @@ export function tokenOf(facts: TokenFacts, clock: Clock, random: () => number, b
     endsAtMs: clock.nowMs() + lifeMs,
     endsMonoMs: nowMonoMs + lifeMs,
     dueMonoMs: nowMonoMs + (lifeMs * 2) / 3 + graceMs(lifeMs, random) / 3,
+    lifeMs,
     fullMs: Math.max(lifeMs, before?.fullMs ?? 0),
   }
 }
@@ -64,4 +66,5 @@ export const tokenDueMs = (token: VaultToken, clock: Clock): number => {
 }
 
 /** Whether a renewal gave so little that the token has reached the longest life there is for it. */
-export const isSpent = (token: VaultToken, clock: Clock): boolean => tokenLeftMs(token, clock) < token.fullMs / 2
+export const isSpent = ({ lifeMs, fullMs }: VaultToken): boolean =>
+  lifeMs <= fullMs / 2 && lifeMs !== Number.POSITIVE_INFINITY

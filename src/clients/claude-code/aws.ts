@@ -1,4 +1,4 @@
-import type { Approval, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
+import type { Approval, AwsTarget, ClientWorld, Decision, FoundCredential, Resolution } from '../client.ts'
 import { awsProfile, awsRegion } from './aws-region.ts'
 import { type Layer, type Layers, lookUp } from './layers.ts'
 import { cloudSwitch, isOn, managedObstacle } from './obstacle.ts'
@@ -22,11 +22,47 @@ const setting =
   ({ settings }: Layer): string | undefined =>
     typeof settings.all[name] === 'string' ? settings.all[name] : undefined
 
+/** An API of AWS as Claude Code speaks to it: what names its key, its address, and that somebody else signs. */
+interface AwsApi {
+  readonly target: Omit<AwsTarget, 'region'>
+  /** What {@link managedObstacle} looks for. */
+  readonly mode: 'bedrock' | 'anthropic-aws'
+  readonly key: { readonly name: string; readonly type: 'token' | 'api-key' }
+  readonly address: string
+  readonly unsigned: string
+}
+
+export const awsApis = {
+  CLAUDE_CODE_USE_BEDROCK: {
+    target: { dialect: 'bedrock' },
+    mode: 'bedrock',
+    key: { name: 'AWS_BEARER_TOKEN_BEDROCK', type: 'token' },
+    address: 'ANTHROPIC_BEDROCK_BASE_URL',
+    unsigned: 'CLAUDE_CODE_SKIP_BEDROCK_AUTH',
+  },
+  // The Claude Platform on AWS: https://code.claude.com/docs/en/claude-platform-on-aws
+  CLAUDE_CODE_USE_ANTHROPIC_AWS: {
+    target: { dialect: 'messages', service: 'aws-external-anthropic' },
+    mode: 'anthropic-aws',
+    key: { name: 'ANTHROPIC_AWS_API_KEY', type: 'api-key' },
+    address: 'ANTHROPIC_AWS_BASE_URL',
+    unsigned: 'CLAUDE_CODE_SKIP_ANTHROPIC_AWS_AUTH',
+  },
+} as const satisfies Readonly<Record<string, AwsApi>>
+
+export const isAwsSwitch = (name: string): name is keyof typeof awsApis => Object.hasOwn(awsApis, name)
+
 /**
- * What Claude Code would sign its requests to Bedrock with, in its order (measured): a gateway's token where it does not
- * sign, AWS_BEARER_TOKEN_BEDROCK, awsCredentialExport, the credential chain of AWS.
+ * What Claude Code would sign its requests to AWS with, in its order (measured): a gateway's token where it does not sign,
+ * the key of the API, awsCredentialExport, the credential chain of AWS.
  */
-export function resolveBedrock(world: ClientWorld, layers: Layers, decide: (ask: Approval) => Decision): Resolution {
+export function resolveAws(
+  which: keyof typeof awsApis,
+  world: ClientWorld,
+  layers: Layers,
+  decide: (ask: Approval) => Decision,
+): Resolution {
+  const api: AwsApi = awsApis[which]
   const { env } = world
   const refused: Refused[] = []
   const remarks = [...layers.problems]
@@ -35,16 +71,16 @@ export function resolveBedrock(world: ClientWorld, layers: Layers, decide: (ask:
     const sentence = `${mantle.name} is set in ${mantle.place}, so Claude Code speaks to two APIs of AWS at once, of which warmkey could serve one.`
     return { kind: 'cloud', sentence }
   }
-  const obstacle = managedObstacle(layers, env, 'bedrock')
+  const obstacle = managedObstacle(layers, env, api.mode)
   if (obstacle !== null) return { kind: 'managed-elsewhere', sentence: obstacle }
 
   const inline: Record<string, string> = {}
-  const token = (name: string): FoundCredential | null => {
+  const keyIn = (name: string, type: 'token' | 'api-key'): FoundCredential | null => {
     const found = lookUp(name, layers, env, (_, { wasNull }) => wasNull)
     if (found === null || found.entry.value.trim() === '') return null
     const at = placeOf(name, found.layer)
     if (at.in === 'source-env') inline[name] = found.entry.value
-    return { type: 'token', name, at, origin: found.layer?.origin ?? shell }
+    return { type, name, at, origin: found.layer?.origin ?? shell }
   }
   const helper = (): FoundCredential | Approval | null => {
     const chosen = chooseHelper('awsCredentialExport', layers, setting('awsCredentialExport'), { decide, refused })
@@ -59,18 +95,17 @@ export function resolveBedrock(world: ClientWorld, layers: Layers, decide: (ask:
     return { type: 'aws', profile: awsProfile(layers, env), origin: place }
   }
 
-  const signsNot = isOn(lookUp('CLAUDE_CODE_SKIP_BEDROCK_AUTH', layers, env)?.entry.value ?? '')
+  const signsNot = isOn(lookUp(api.unsigned, layers, env)?.entry.value ?? '')
   const credential = signsNot
-    ? token('ANTHROPIC_AUTH_TOKEN')
-    : (token('AWS_BEARER_TOKEN_BEDROCK') ?? helper() ?? chain())
+    ? keyIn('ANTHROPIC_AUTH_TOKEN', 'token')
+    : (keyIn(api.key.name, api.key.type) ?? helper() ?? chain())
   if (credential === null) {
-    const sentence =
-      'CLAUDE_CODE_SKIP_BEDROCK_AUTH is set and no ANTHROPIC_AUTH_TOKEN, so whatever stands behind ANTHROPIC_BEDROCK_BASE_URL signs in by itself.'
+    const sentence = `${api.unsigned} is set and no ANTHROPIC_AUTH_TOKEN, so whatever stands behind ${api.address} signs in by itself.`
     return { kind: 'cloud', sentence }
   }
   if ('what' in credential) return untrusted({ ask: credential, name: 'awsCredentialExport' })
 
-  const name = 'ANTHROPIC_BEDROCK_BASE_URL'
+  const name = api.address
   const goes = `requests signed with your AWS credentials (${credential.origin.place})`
   const chosen = chooseBaseUrl(name, layers, env, goes, { decide, refused })
   if ('what' in chosen) return untrusted({ ask: chosen, name })
@@ -82,7 +117,7 @@ export function resolveBedrock(world: ClientWorld, layers: Layers, decide: (ask:
     kind: 'key',
     credential,
     baseUrl: { url: url === '' ? null : url, origin: chosen.found?.layer?.origin ?? null },
-    aws: { dialect: 'bedrock', region: awsRegion(world, layers) },
+    aws: { ...api.target, region: awsRegion(world, layers) },
     sourceEnv: { ...sourceEnv(layers), ...inline },
     remarks,
   }

@@ -145,3 +145,21 @@ test('a refresh command is named, because it is not run', () => {
     `awsAuthRefresh of ${user} is not run under warmkey; when the AWS session has ended, type it yourself: aws sso login --profile dev`,
   ])
 })
+
+test.each<[string, Record<string, string>, unknown]>([
+  [
+    'its API key',
+    { ANTHROPIC_AWS_API_KEY: 'k', ANTHROPIC_AWS_BASE_URL: 'https://p.example' },
+    { credential: { type: 'api-key' }, baseUrl: { url: 'https://p.example' } },
+  ],
+  [
+    'the chain',
+    { AWS_PROFILE: 'dev', AWS_REGION: 'us-west-2' },
+    { credential: { type: 'aws', profile: 'dev' }, aws: { region: 'us-west-2' } },
+  ],
+  ['somebody who signs', { CLAUDE_CODE_SKIP_ANTHROPIC_AWS_AUTH: '1' }, { kind: 'cloud' }],
+])('on the Claude Platform on AWS Claude Code would use: %s', (_, env, expected) => {
+  const found = find({ env: { CLAUDE_CODE_USE_BEDROCK: '', CLAUDE_CODE_USE_ANTHROPIC_AWS: '1', ...env } })
+  if (found.kind === 'key') expect(found.aws).toMatchObject({ dialect: 'messages', service: 'aws-external-anthropic' })
+  expect(found).toMatchObject(expected as object)
+})

@@ -43,8 +43,13 @@ if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsO
   if (problem !== null) say(problem)
 }
 if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsVault'))) {
-  const problem = await buildVault(say)
-  if (problem !== null) say(problem)
+  try {
+    const problem = await buildVault({ say, signal: stopped.signal })
+    if (problem !== null) say(problem)
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error
+    process.exit(130)
+  }
 }
 if (files.some((file) => readFileSync(join(root, file), 'utf8').includes('needsPython'))) {
   try {

@@ -1,2 +1,5 @@
 export declare function vaultFile(): string | null
-export declare function buildVault(say: (line: string) => void): Promise<string | null>
+export declare function buildVault(options: {
+  say: (line: string) => void
+  signal?: AbortSignal
+}): Promise<string | null>

@@ -35,8 +35,11 @@ export function vaultFile() {
   return existsSync(file) ? file : null
 }
 
-/** Builds it where it is missing. Gives a sentence when it could not be had, else `null`. */
-export async function buildVault(say) {
+/**
+ * Builds it where it is missing. Gives a sentence when it could not be had, else `null`. Rejects when `signal` aborts, and
+ * leaves nothing unfinished behind.
+ */
+export async function buildVault({ say, signal }) {
   if (vaultFile() !== null) return null
   const found = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
   const version = /^go(\d+)\.(\d+)/.exec(found.stdout ?? '')
@@ -58,9 +61,10 @@ export async function buildVault(say) {
   )
   try {
     const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', join(staging, binaryName), '.']
-    const { code, last } = await run('go', args, (line) => {
+    const { code, last } = await run('go', args, signal, (line) => {
       if (line.startsWith('go: downloading')) downloads += 1
     })
+    signal?.throwIfAborted()
     if (code !== 0) return `Vault could not be built for the tests: ${last}`
     if (vaultFile() === null) renameSync(staging, folder())
     say(`Built Vault in ${seconds()} s.`)
@@ -72,10 +76,10 @@ export async function buildVault(say) {
 }
 
 /** Runs it where the sources lie, with no more than a test machine has to spare. */
-function run(file, args, onLine) {
+function run(file, args, signal, onLine) {
   return new Promise((resolve) => {
     const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOWORK: 'off', GOTOOLCHAIN: 'local' }
-    const child = spawn(file, args, { cwd: sources, env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(file, args, { cwd: sources, env, stdio: ['ignore', 'ignore', 'pipe'], signal })
     let rest = ''
     const lines = []
     child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -92,7 +96,7 @@ function run(file, args, onLine) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const problem = await buildVault(console.log)
+  const problem = await buildVault({ say: console.log })
   console.log(`vault: ${vaultFile() ?? 'missing'}`)
   if (problem !== null) {
     console.error(problem)

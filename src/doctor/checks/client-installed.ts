@@ -29,7 +29,7 @@ export const clientInstalled: Check = {
         }
     }
     const helper = [bench.ladder.winner, bench.ladder.beside].some((each) => each?.rung.kind === 'helper')
-    const verdict = helperVerdict(version)
+    const verdict = helperVerdict(version, { dialect: 'messages' })
     if (helper && verdict.verdict === 'defect')
       return {
         status: 'warn',

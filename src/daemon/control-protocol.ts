@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RenewalReason } from '../credential/events.ts'
+import { sourceSchema } from '../credential/sources/index.ts'
 import type { WarmkeyErrorCode } from '../errors.ts'
 import { profileSchema } from '../profile.ts'
 
@@ -11,6 +12,7 @@ import { profileSchema } from '../profile.ts'
  *   GET  /v1/status       → Status             POST /v1/token       TokenRequest      → TokenAnswer
  *   GET  /v1/statusline   → StatuslineAnswer   POST /v1/invalidate  InvalidateRequest → InvalidateAnswer
  *   POST /v1/reload       → ReloadAnswer       POST /v1/credential  CredentialRequest → CredentialAnswer
+ *   POST /v1/sign-in      SignInRequest     → SignInAnswer
  *   POST /v1/stop         → StopAnswer         GET  /v1/attach      a stream that lasts as long as its caller
  *   GET  /v1/failures     → FailuresAnswer     POST /v1/failures    FailedExchange    → FailuresAnswer (of a run's own gateway)
  *
@@ -106,6 +108,29 @@ export interface CredentialGiven {
 }
 
 export type CredentialAnswer = CredentialGiven | ErrorAnswer
+
+/** What `login` asks: what a source needs a person for, and what that person has typed. */
+export const signInRequestSchema = z.object({
+  source: sourceSchema,
+  /** The environment that the source would see where the person sits. */
+  env: z.record(z.string(), z.string()),
+  /** `null`: only what is needed is asked. */
+  answer: z.string().max(1_000).nullable(),
+})
+
+export type SignInRequest = z.input<typeof signInRequestSchema>
+export type SignInWanted = z.output<typeof signInRequestSchema>
+
+export interface SignInAnswer {
+  /** Where the credential comes from, for people. */
+  readonly origin: string
+  /** What is to be typed here; `null` where nothing is. */
+  readonly question: string | null
+  /** What keeps it from going on, with what to do, as a sentence; `null` where nothing does. */
+  readonly problem: string | null
+  /** Until when the sign-in lasts, as far as it is known. */
+  readonly beforeMs: number | null
+}
 
 export interface ReloadAnswer {
   /** `unchanged`: the file says what is served already. `refused`: it has mistakes; what was served is served on. */

@@ -14,9 +14,12 @@ import {
   type InvalidateRequest,
   invalidateRequestSchema,
   type ReloadAnswer,
+  type SignInAnswer,
+  type SignInWanted,
   type Status,
   type StatuslineAnswer,
   type StopAnswer,
+  signInRequestSchema,
   type TokenAnswer,
   type TokenRequest,
   tokenRequestSchema,
@@ -31,6 +34,8 @@ export interface ControlHandlers {
   tokenFor(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>
   invalidate(request: InvalidateRequest, signal: AbortSignal): Promise<InvalidateAnswer>
   credential(request: CredentialWanted, signal: AbortSignal): Promise<CredentialAnswer>
+  /** Left out where nobody can sign in. */
+  signIn?(request: SignInWanted, signal: AbortSignal): Promise<SignInAnswer>
   failures(): FailuresAnswer
   /** A failure that the gateway of a run has seen. */
   failed(exchange: FailedExchange): void
@@ -108,6 +113,9 @@ async function answer(request: Request, handlers: ControlHandlers): Promise<Resp
       return said(await handlers.credential(await read(request, credentialRequestSchema), signal))
     case 'POST /v1/invalidate':
       return Response.json(await handlers.invalidate(await read(request, invalidateRequestSchema), signal))
+    case 'POST /v1/sign-in':
+      if (handlers.signIn === undefined) throw unknownQuestion(request, path)
+      return Response.json(await handlers.signIn(await read(request, signInRequestSchema), signal))
     case 'GET /v1/failures':
       return Response.json(handlers.failures())
     case 'POST /v1/failures':
@@ -120,12 +128,15 @@ async function answer(request: Request, handlers: ControlHandlers): Promise<Resp
     case 'GET /v1/attach':
       return attached(handlers, signal)
     default:
-      throw new WarmkeyError('usage', `This daemon does not know ${request.method} ${path}.`, {
-        remedy: 'It may be older than the command that asks: `warmkey up` replaces it.',
-        transient: false,
-      })
+      throw unknownQuestion(request, path)
   }
 }
+
+const unknownQuestion = ({ method }: Request, path: string): WarmkeyError =>
+  new WarmkeyError('usage', `This daemon does not know ${method} ${path}.`, {
+    remedy: 'It may be older than the command that asks: `warmkey up` replaces it.',
+    transient: false,
+  })
 
 /** The body as the schema has it; what a newer client says beyond it is left out. */
 async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {

@@ -23,6 +23,7 @@ import { writePrivateFile } from './private-file.ts'
 import { createRunKeepers } from './run-keepers.ts'
 import { openServed } from './served.ts'
 import { createSignInWatch } from './sign-in.ts'
+import { answerSignIn } from './sign-in-answer.ts'
 import { keptStatus, statusline } from './status.ts'
 import { createTally } from './tally.ts'
 import { openDesk } from './token-for.ts'
@@ -151,6 +152,7 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       tokenFor: desk.give,
       invalidate: desk.invalidate,
       credential: (wanted, signal) => runs.credential(wanted, signal),
+      signIn: (wanted, signal) => answerSignIn(wanted, { clock, home }, signal),
       failures: () => ({ failures: failures.list() }),
       failed: failures.add,
       reload,

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.ts'
+import { createSource } from '../credential/sources/index.ts'
+import { WarmkeyError } from '../errors.ts'
+import type { SignInAnswer, SignInWanted } from './control-protocol.ts'
+
+export interface SignInDeps {
+  readonly clock: Clock
+  readonly home: string
+}
+
+/**
+ * Asks a source what a person has to do so that it can go on, or hands it what that person has typed. What is opened with
+ * it is known to every source of this process, and wakes those that wait for it. Throws the error of the source.
+ */
+export async function answerSignIn(
+  { source: options, env, answer }: SignInWanted,
+  { clock, home }: SignInDeps,
+  signal: AbortSignal,
+): Promise<SignInAnswer> {
+  const source = createSource(options, { clock, env, home })
+  const said = (problem: string | null): SignInAnswer => ({
+    origin: source.origin,
+    question: problem === null ? null : (source.question?.() ?? null),
+    problem,
+    beforeMs: source.deadline?.() ?? null,
+  })
+  try {
+    if (answer === null) await source.obtain(signal)
+    else if (source.answer === undefined) throw takesNoAnswer(source.origin)
+    else await source.answer(answer, signal)
+    return said(null)
+  } catch (thrown) {
+    const isAsked = answer === null && thrown instanceof WarmkeyError && thrown.code === 'source-needs-person'
+    if (isAsked) return said(thrown.sentence)
+    throw thrown
+  } finally {
+    source.close?.()
+  }
+}
+
+const takesNoAnswer = (origin: string): WarmkeyError =>
+  new WarmkeyError('usage', `The source "${origin}" asks nobody anything.`, { transient: false })

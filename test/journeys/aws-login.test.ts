@@ -1,0 +1,45 @@
+/** A code of a device, typed once by a person at a terminal, and every tool that waits for it goes on. */
+import { expect } from 'bun:test'
+import { daemonHome } from '../kit/daemon-home.ts'
+import { warmkey } from '../kit/living-client.ts'
+import { startMoto } from '../kit/moto.ts'
+import { needsPython } from '../kit/python.ts'
+import { openTerminal } from '../kit/terminal.ts'
+import { until } from '../kit/until.ts'
+
+const device = 'arn:aws:iam::123456789012:mfa/me'
+
+needsPython('tmux')('a code is asked for at the terminal, and the daemon keeps what it opens', async () => {
+  await using moto = await startMoto()
+  await using home = daemonHome({ env: { AWS_ENDPOINT_URL: moto.url, AWS_EC2_METADATA_DISABLED: 'true' } })
+  const { scratch, env } = home
+  scratch.write(
+    'home/.aws/credentials',
+    '[base]\naws_access_key_id = AKIACANARY\naws_secret_access_key = canary-secret\n',
+  )
+  scratch.write(
+    'home/.aws/config',
+    `[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = base\nmfa_serial = ${device}\n`,
+  )
+  const upstream = { url: 'http://127.0.0.1:9', dialect: 'bedrock', region: 'us-east-1' }
+  home.configure({ profiles: { cloud: { source: { type: 'aws', profile: 'admin' }, upstream } } })
+  expect((await home.warmkey('up')).code).toBe(0)
+  const ask = () => home.warmkey('token', '--format', 'credential-process')
+  const refused = await ask()
+  expect(refused).toMatchObject({ out: '', code: 1 })
+  expect(refused.err).toContain('Type: warmkey login --aws-profile admin')
+
+  await using terminal = await openTerminal(scratch, { env, cwd: scratch.path('project') })
+  await terminal.line(`${warmkey} login --aws-profile admin`)
+  await terminal.shows(`Code of the device ${device}`)
+  await terminal.line('123456')
+  await terminal.shows(/aws profile admin: signed in, for another 1[12] h/)
+
+  await until(async () => (await ask()).code === 0)
+  expect(JSON.parse((await ask()).out)).toMatchObject({ Version: 1, AccessKeyId: expect.stringMatching(/^ASIA/) })
+  const kept = (await home.status())?.profiles[0]
+  expect(kept?.signIn).toEqual({ beforeMs: expect.any(Number), how: 'warmkey login --aws-profile admin' })
+  // A code is good once, and what it opened is enough: nobody types another.
+  expect((await home.warmkey('invalidate')).code).toBe(0)
+  expect(moto.log()).not.toContain('123456')
+})

@@ -19,6 +19,8 @@ export const parts = [
   { name: 'tmux', what: 'a terminal as a person sees it', command: 'tmux', debian: 'tmux' },
   { name: 'setpriv', what: 'another user than root', command: 'setpriv', debian: 'util-linux' },
   { name: 'faketime', what: 'a wrong clock', command: 'faketime', debian: 'faketime' },
+  { name: 'zsh', what: 'a shell whose completion is tried', command: 'zsh', debian: 'zsh' },
+  { name: 'fish', what: 'another shell whose completion is tried', command: 'fish', debian: 'fish' },
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
   {
     name: 'systemd',

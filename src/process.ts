@@ -89,6 +89,10 @@ async function answeredAtOnce(): Promise<boolean> {
 
 async function runCommand(): Promise<void> {
   const [{ run }, { program }] = await Promise.all([import('@stricli/core'), import('./program.ts')])
+  if (name === '__complete') {
+    const { propose } = await import('./commands/completion/propose.ts')
+    return propose(program(manifest.version), args.slice(1), context)
+  }
   await run(program(manifest.version), args, context)
 }
 

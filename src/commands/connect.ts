@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core'
 import { helpText, type WarmkeyCommand } from './command.ts'
+import { profileNames } from './completion/profile-names.ts'
 import type { ConnectFlags } from './connect/connect.ts'
 import type { WarmkeyContext } from './context.ts'
 
@@ -29,6 +30,7 @@ export const connect: WarmkeyCommand = {
         profile: {
           kind: 'parsed',
           parse: String,
+          proposeCompletions: profileNames,
           optional: true,
           brief: 'Profile of the configuration (default: its default one)',
         },

@@ -1,5 +1,6 @@
 import { check } from './check.ts'
 import type { WarmkeyCommand } from './command.ts'
+import { completion } from './completion.ts'
 import { connect } from './connect.ts'
 import { demo } from './demo.ts'
 import { disconnect } from './disconnect.ts'
@@ -9,7 +10,6 @@ import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { invalidate } from './invalidate.ts'
-import { login } from './login.ts'
 import { profile } from './profile.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
@@ -28,7 +28,6 @@ export const commands: readonly WarmkeyCommand[] = [
   disconnect,
   profile,
   use,
-  login,
   token,
   invalidate,
   up,
@@ -42,4 +41,5 @@ export const commands: readonly WarmkeyCommand[] = [
   explain,
   demo,
   emulate,
+  completion,
 ]

@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core'
 import { helpText, type WarmkeyCommand } from './command.ts'
+import { profileNames } from './completion/profile-names.ts'
 import type { WarmkeyContext } from './context.ts'
 import type { InvalidateFlags } from './invalidate/invalidate.ts'
 
@@ -15,6 +16,7 @@ export const invalidate: WarmkeyCommand = {
         profile: {
           kind: 'parsed',
           parse: String,
+          proposeCompletions: profileNames,
           optional: true,
           brief: 'Profile of the configuration (default: its default one)',
         },

@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core'
 import { helpText, type WarmkeyCommand } from './command.ts'
+import { profileNames } from './completion/profile-names.ts'
 import type { WarmkeyContext } from './context.ts'
 import type { TokenFlags } from './token/arguments.ts'
 import { formats } from './token/formats.ts'
@@ -16,6 +17,7 @@ export const token: WarmkeyCommand = {
         profile: {
           kind: 'parsed',
           parse: String,
+          proposeCompletions: profileNames,
           optional: true,
           brief: 'Profile of the configuration (default: its default one)',
         },

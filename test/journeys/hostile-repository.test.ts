@@ -133,6 +133,13 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     })
   },
 
+  async completion(env) {
+    expect(await runToEnd(['completion', 'bash'], env)).toMatchObject({ exitCode: 0 })
+    expect((await runToEnd(['__complete', 'run', '--profile', ''], env)).shown).toBe(
+      'work\tProfile of the configuration (default: its default one, or else what the tool itself would use)\n',
+    )
+  },
+
   async profile(env) {
     const config = { ...env, WARMKEY_CONFIG: scratch.path('profiles.jsonc') }
     const add = ['profile', 'add', 'work', '--variable', 'KEY', '--url', 'https://llm.example', '--yes']

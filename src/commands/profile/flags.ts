@@ -1,4 +1,5 @@
 import type { TypedFlagParameter } from '@stricli/core'
+import { profileNames } from '../completion/profile-names.ts'
 import type { WarmkeyContext } from '../context.ts'
 
 type Text = TypedFlagParameter<string | undefined, WarmkeyContext>
@@ -52,4 +53,9 @@ export const directoryFlag = text('Directory in which, and below which, it is us
 export { yesOrNo }
 
 /** A positional name of a profile. */
-export const nameParameter = { placeholder: 'name', brief: 'Name of the profile', parse: String } as const
+export const nameParameter = {
+  placeholder: 'name',
+  brief: 'Name of the profile',
+  parse: String,
+  proposeCompletions: profileNames,
+} as const

@@ -17,7 +17,9 @@ import { awsSsoRefreshFailed } from './aws/sso-refresh-failed.ts'
 import { awsSsoSessionExpired } from './aws/sso-session-expired.ts'
 import { awsSsoSessionUndefined } from './aws/sso-session-undefined.ts'
 import { awsSsoTokenMissing } from './aws/sso-token-missing.ts'
+import { awsSsoUtilLogin } from './aws/sso-util-login.ts'
 import { azureAppMissing } from './azure/app-missing.ts'
+import { azureAzdLogin } from './azure/azd-login.ts'
 import { azureCliLogin } from './azure/cli-login.ts'
 import { azureCliMissing } from './azure/cli-missing.ts'
 import { azureClientSecretExpired } from './azure/client-secret-expired.ts'
@@ -85,6 +87,7 @@ import { apigeeClient } from './gateways/apigee-client.ts'
 import { copilotAuthFailed } from './github/copilot-auth.ts'
 import { copilotModelsForbidden } from './github/copilot-models.ts'
 import { copilotRequestsPermission } from './github/copilot-requests.ts'
+import { googleAdcReauth } from './google/adc-reauth.ts'
 import { googleCredentialsFile } from './google/credentials-file.ts'
 import { googleDefaultCredentials } from './google/default-credentials.ts'
 import { googleGcloudReauth } from './google/gcloud-reauth.ts'
@@ -92,9 +95,11 @@ import { geminiCliAuthMethod } from './google/gemini-cli-auth-method.ts'
 import { geminiCliEntitlement } from './google/gemini-cli-entitlement.ts'
 import { geminiCliLocation } from './google/gemini-cli-location.ts'
 import { geminiCliProject } from './google/gemini-cli-project.ts'
+import { geminiCliWorkspace } from './google/gemini-cli-workspace.ts'
 import { googleNoActiveAccount } from './google/no-active-account.ts'
 import { googleRefreshFailed } from './google/refresh-failed.ts'
 import { googleVertexNoRegion } from './google/vertex-no-region.ts'
+import { googleVertexToken } from './google/vertex-token.ts'
 import { signatures } from './index.ts'
 import { litellmAnthropicKey } from './litellm/anthropic-key.ts'
 import { ideOutputNotJson } from './local/ide-output-not-json.ts'
@@ -121,6 +126,7 @@ import { tlsNotYetValid } from './network/tls-not-yet-valid.ts'
 import { tlsOnPlainPort } from './network/tls-on-plain-port.ts'
 import { tlsSelfSigned } from './network/tls-self-signed.ts'
 import { openaiClientKey } from './openai/client-key.ts'
+import { openrouterKeyLimit } from './openrouter/key-limit.ts'
 import { keyringNoResult } from './secret-stores/keyring-result.ts'
 import { keyringNoService } from './secret-stores/keyring-service.ts'
 import { opNotSignedIn } from './secret-stores/op-not-signed-in.ts'
@@ -129,12 +135,16 @@ import { snowflakeIdToken } from './snowflake/id-token.ts'
 import { snowflakeSessionExpired } from './snowflake/session-expired.ts'
 import { aiSdkKeyMissing } from './tools/ai-sdk-key.ts'
 import { aiderNotAuthenticated } from './tools/aider-auth.ts'
+import { aiderCredits } from './tools/aider-credits.ts'
+import { aiderRateLimited } from './tools/aider-rate-limit.ts'
 import { clineNotSignedIn } from './tools/cline-sign-in.ts'
 import { codexModel } from './tools/codex-model.ts'
+import { codexRefreshEmpty } from './tools/codex-refresh-empty.ts'
 import { codexRefreshFailed } from './tools/codex-refresh-failed.ts'
 import { codexRefreshRevoked } from './tools/codex-refresh-revoked.ts'
 import { codexRefreshUsed } from './tools/codex-refresh-used.ts'
 import { codexRetryLimit } from './tools/codex-retry-limit.ts'
+import { codexUnauthorized } from './tools/codex-unauthorized.ts'
 import { opencodeModelMissing } from './tools/opencode-model.ts'
 import { vaultApprole } from './vault/approle.ts'
 import { vaultPermissionDenied } from './vault/permission-denied.ts'
@@ -296,6 +306,16 @@ export const explaining: readonly Signature[] = [
   opNotSignedIn,
   keyringNoService,
   keyringNoResult,
+  openrouterKeyLimit,
+  aiderRateLimited,
+  aiderCredits,
+  codexUnauthorized,
+  codexRefreshEmpty,
+  geminiCliWorkspace,
+  googleAdcReauth,
+  googleVertexToken,
+  azureAzdLogin,
+  awsSsoUtilLogin,
 ]
 
 /** Every card there is: those that decide, then those that only explain. What `explain`, doctor and documents read. */

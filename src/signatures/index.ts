@@ -67,6 +67,7 @@ import { gatewayHtmlError } from './gateways/html-error.ts'
 import { htmlForbidden } from './gateways/html-forbidden.ts'
 import { oauthInsufficientScope } from './gateways/insufficient-scope.ts'
 import { oauthInvalidToken } from './gateways/invalid-token-challenge.ts'
+import { gatewayKeyRequired } from './gateways/key-required.ts'
 import { gatewayKeyUnknown } from './gateways/key-unknown.ts'
 import { kongKeyMissing } from './gateways/kong-key-missing.ts'
 import { kongRouteMissing } from './gateways/kong-route-missing.ts'
@@ -98,6 +99,7 @@ import { litellmKeyNotSent } from './litellm/key-not-sent.ts'
 import { litellmModelDenied } from './litellm/model-denied.ts'
 import { litellmModelName } from './litellm/model-name.ts'
 import { litellmNoDatabase } from './litellm/no-database.ts'
+import { litellmNoDeployments } from './litellm/no-deployments.ts'
 import { openaiKeyInvalid } from './openai/key-invalid.ts'
 import { openaiKeyMissing } from './openai/key-missing.ts'
 import { openaiModelMissing } from './openai/model-missing.ts'
@@ -113,6 +115,7 @@ import { huggingfacePermission } from './providers/huggingface-permission.ts'
 import { huggingfaceToken } from './providers/huggingface-token.ts'
 import { xaiKeyIncorrect } from './providers/xai-key.ts'
 import type { Signature } from './signature.ts'
+import { snowflakeAccountNotAllowed } from './snowflake/account-not-allowed.ts'
 import { snowflakeJwtInvalid } from './snowflake/jwt-invalid.ts'
 import { snowflakeKeypairExpired } from './snowflake/keypair-expired.ts'
 
@@ -203,6 +206,9 @@ export const signatures: readonly Signature[] = [
   kongRouteMissing,
   apigeeProduct,
   portkeyProvider,
+  snowflakeAccountNotAllowed,
+  gatewayKeyRequired,
+  litellmNoDeployments,
   // Another credential may help.
   anthropicInvalidApiKey,
   anthropicInvalidBearerToken,

@@ -54,8 +54,8 @@ export const awsSsoTokenMissing: Signature = {
       on: '2026-11-21',
     },
     {
-      text: 'The SSO session token associated with profile=dev was not found or is invalid. To refresh this SSO session run aws sso login with the corresponding profile.',
-      source: 'https://www.npmjs.com/package/@aws-sdk/credential-provider-sso/v/3.973.28',
+      text: "The SSO session token associated with profile=dev was not found or is invalid. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+      source: 'https://www.npmjs.com/package/@aws-sdk/token-providers/v/3.1166.0',
       on: '2026-11-21',
     },
   ],

@@ -45,7 +45,7 @@ export const litellmKeyNotSent: Signature = {
   seen: [
     {
       status: 401,
-      text: '{"error":{"message":"Authentication Error, No api key passed in.","type":"auth_error","param":"None","code":"401"}}',
+      text: '{"error":{"message":"Authentication Error, No api key passed in.","type":"auth_error","param":null,"code":"401"}}',
       source: 'https://github.com/BerriAI/litellm/blob/main/litellm/proxy/auth/user_api_key_auth.py',
       on: '2026-11-21',
     },

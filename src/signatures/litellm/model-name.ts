@@ -40,7 +40,7 @@ export const litellmModelName: Signature = {
   seen: [
     {
       status: 400,
-      text: '{"detail":{"error":"anthropic_messages: Invalid model name passed in model=claude-sonnet-5. Call `/v1/models` to view available models for your key."}}',
+      text: '{"detail":{"error":"/chat/completions: Invalid model name passed in model=claude-sonnet-5. Call `/v1/models` to view available models for your key."}}',
       source: 'https://github.com/BerriAI/litellm/blob/main/litellm/proxy/route_llm_request.py',
       on: '2026-11-21',
     },

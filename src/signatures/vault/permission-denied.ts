@@ -9,6 +9,8 @@ export const vaultPermissionDenied: Signature = {
   renewable: 'unsure',
   when: [
     { printed: /\bCode: 403\. Errors:/ },
+    { printed: /\bhvac\.exceptions\.Forbidden\b/ },
+    { printed: /\bpermission denied, on (?:get|post|put|list|delete) https?:/ },
     { printed: /"errors" ?: ?\[ ?"(?:1 error occurred:\\n\\t\* )?permission denied/, provider: ['vault'] },
     { printed: /\b1 error occurred:\W{1,12}permission denied\b/i, provider: ['vault'] },
   ],
@@ -53,11 +55,16 @@ export const vaultPermissionDenied: Signature = {
       source: 'https://github.com/FalcoSuessgott/vkv/issues/49',
       on: '2026-11-21',
     },
+    {
+      text: 'hvac.exceptions.Forbidden: permission denied, on get https://vault.corp.example:8200/v1/secret/data/claude',
+      source: 'https://github.com/hvac/hvac/blob/main/hvac/exceptions.py',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {
-      text: 'bash: /usr/local/bin/mint-key: Permission denied',
-      source: 'https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html',
+      text: 'git@github.com: Permission denied (publickey).',
+      source: 'https://docs.github.com/en/authentication/troubleshooting-ssh/error-permission-denied-publickey',
       on: '2026-11-21',
     },
     {

@@ -36,6 +36,11 @@ export const vaultSealed: Signature = {
       source: 'https://github.com/hashicorp/vault/issues/2175',
       on: '2026-11-21',
     },
+    {
+      text: 'hvac.exceptions.VaultDown: Vault is sealed, on get https://vault.corp.example:8200/v1/secret/data/claude',
+      source: 'https://github.com/hvac/hvac/blob/main/hvac/exceptions.py',
+      on: '2026-11-21',
+    },
   ],
   updatedOn: '2026-11-21',
 }

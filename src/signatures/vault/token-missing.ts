@@ -37,6 +37,11 @@ export const vaultTokenMissing: Signature = {
       source: 'https://github.com/rajanadar/VaultSharp/issues/88',
       on: '2026-11-21',
     },
+    {
+      text: 'hvac.exceptions.InvalidRequest: missing client token, on get https://vault.corp.example:8200/v1/secret/data/claude',
+      source: 'https://github.com/hvac/hvac/blob/main/hvac/exceptions.py',
+      on: '2026-11-21',
+    },
   ],
   updatedOn: '2026-11-21',
 }

@@ -10,6 +10,7 @@ import { emulate } from './emulate.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { invalidate } from './invalidate.ts'
+import { login } from './login.ts'
 import { profile } from './profile.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
@@ -28,6 +29,7 @@ export const commands: readonly WarmkeyCommand[] = [
   disconnect,
   profile,
   use,
+  login,
   token,
   invalidate,
   up,

@@ -47,3 +47,18 @@ test('it is told by its environment alone, and a real API key does not stay in i
 test('where an API key was, the local key takes its place', () => {
   expect(launch({ ANTHROPIC_API_KEY: 'real' }).env.ANTHROPIC_API_KEY).toBe('wk-key')
 })
+
+test('a program of Bedrock signs with the local key and sees no other key of AWS', () => {
+  const world = paperWorld({ env: { AWS_PROFILE: 'dev', AWS_SESSION_TOKEN: 'real', AWS_BEARER_TOKEN_BEDROCK: 'real' } })
+  const given = { world, args: [], gatewayUrl: 'http://127.0.0.1:1', localKey: 'wk-key', upstreamUrl: undefined }
+  const aws = { service: 'bedrock', region: 'eu-west-1' }
+  expect(generic.launch({ ...given, dialect: 'bedrock', aws }).env).toMatchObject({
+    ANTHROPIC_BEDROCK_BASE_URL: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:1',
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'wk-key',
+    AWS_SESSION_TOKEN: null,
+    AWS_BEARER_TOKEN_BEDROCK: null,
+    AWS_PROFILE: null,
+  })
+})

@@ -1,4 +1,4 @@
-import type { Client, FoundCredential, Origin } from './client.ts'
+import type { Client, ClientWorld, FoundCredential, Launch, Origin } from './client.ts'
 import { defaultBaseUrl } from './client.ts'
 import { withLoopback } from './loopback.ts'
 
@@ -31,12 +31,11 @@ export const generic: Client = {
     const baseUrl = url === '' ? { url: defaultBaseUrl, origin: null } : { url, origin: shell }
     return { kind: 'key', credential, baseUrl, sourceEnv: {}, remarks: [] }
   },
-  launch: ({ world, args, gatewayUrl, localKey }) => ({
+  launch: ({ world, args, gatewayUrl, localKey, dialect, aws }) => ({
     env: {
-      ANTHROPIC_BASE_URL: gatewayUrl,
-      ANTHROPIC_AUTH_TOKEN: localKey,
-      // A tool that was given an API key may know that variable alone: it keeps one, but ours.
-      ANTHROPIC_API_KEY: (world.env.ANTHROPIC_API_KEY ?? '').trim() === '' ? null : localKey,
+      ...(dialect === 'bedrock'
+        ? toBedrock(gatewayUrl, localKey, aws?.region)
+        : toMessages(world, gatewayUrl, localKey)),
       NO_PROXY: withLoopback(world.env.NO_PROXY ?? world.env.no_proxy),
       no_proxy: withLoopback(world.env.no_proxy ?? world.env.NO_PROXY),
     },
@@ -44,3 +43,28 @@ export const generic: Client = {
     args: () => args,
   }),
 }
+
+const toMessages = ({ env }: ClientWorld, url: string, localKey: string): Launch['env'] => ({
+  ANTHROPIC_BASE_URL: url,
+  ANTHROPIC_AUTH_TOKEN: localKey,
+  // A tool that was given an API key may know that variable alone: it keeps one, but ours.
+  ANTHROPIC_API_KEY: (env.ANTHROPIC_API_KEY ?? '').trim() === '' ? null : localKey,
+})
+
+/**
+ * SDKs of AWS sign, and send a Bearer over TLS alone (boto3), so the local key is the id that they sign with; what they
+ * sign with opens nothing. Whatever else of AWS the program uses needs a profile or credentials that it names itself.
+ */
+const toBedrock = (url: string, localKey: string, region: string | undefined): Launch['env'] => ({
+  ANTHROPIC_BEDROCK_BASE_URL: url,
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
+  AWS_ENDPOINT_URL_BEDROCK: url,
+  ...(region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
+  AWS_ACCESS_KEY_ID: localKey,
+  AWS_SECRET_ACCESS_KEY: 'opens-nothing',
+  AWS_SESSION_TOKEN: null,
+  AWS_BEARER_TOKEN_BEDROCK: null,
+  // A profile would come before the two.
+  AWS_PROFILE: null,
+  AWS_DEFAULT_PROFILE: null,
+})

@@ -38,6 +38,14 @@ export async function openBedrock(): Promise<BedrockStory> {
 /** Prints the session that the file `session` numbers, as `aws configure export-credentials` does. */
 export function exportCommand(scratch: Scratch): HelperScript {
   scratch.write('session', '1')
+  return printing(scratch, `cat '${scratch.path('session')}'`)
+}
+
+/** The same, with another session at each call: 1, 2, 3 … */
+export const mintCommand = (scratch: Scratch): HelperScript =>
+  printing(scratch, `wc -l < '${scratch.path('shell.runs')}' | tr -d ' '`)
+
+function printing(scratch: Scratch, number: string): HelperScript {
   const { accessKeyId, secretAccessKey, sessionToken } = awsKeys(0)
   const numbered = (text: string) => text.replace('0000', '%04d').replace(/(secret\+|token-)0/, '$1%d')
   const json = JSON.stringify({
@@ -46,7 +54,7 @@ export function exportCommand(scratch: Scratch): HelperScript {
     SecretAccessKey: numbered(secretAccessKey),
     SessionToken: numbered(sessionToken),
   })
-  return shellHelper(scratch, `n=$(cat '${scratch.path('session')}')\nprintf '${json}\\n' "$n" "$n" "$n"`)
+  return shellHelper(scratch, `n=$(${number})\nprintf '${json}\\n' "$n" "$n" "$n"`)
 }
 
 /** What makes Claude Code speak to this Bedrock, as variables of its settings. */

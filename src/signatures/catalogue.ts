@@ -42,6 +42,7 @@ import { claudeCodeCredentialsWiped } from './claude-code/credentials-wiped.ts'
 import { claudeCodeCustomHeaders } from './claude-code/custom-headers.ts'
 import { claudeCodeDiskFull } from './claude-code/disk-full.ts'
 import { claudeCodeExternalKey } from './claude-code/external-key.ts'
+import { claudeCodeFirstPartyLogin } from './claude-code/first-party-login.ts'
 import { claudeCodeFoundryAuthenticationFailed } from './claude-code/foundry-authentication-failed.ts'
 import { claudeCodeGatewayUpstream } from './claude-code/gateway-upstream.ts'
 import { claudeCodeGoogleAuthenticationFailed } from './claude-code/google-authentication-failed.ts'
@@ -66,7 +67,9 @@ import { pageKeyNotConfigured } from './claude-code/page-key-not-configured.ts'
 import { pageKeyRevoked } from './claude-code/page-key-revoked.ts'
 import { pageLoginExpired } from './claude-code/page-login-expired.ts'
 import { pageTooManyRequests } from './claude-code/page-too-many-requests.ts'
+import { claudeCodePlanModel } from './claude-code/plan-model.ts'
 import { claudeCodeProfileLoginExpired } from './claude-code/profile-login-expired.ts'
+import { claudeCodeRenameRefused } from './claude-code/rename-refused.ts'
 import { claudeCodeRequestRejected } from './claude-code/request-rejected.ts'
 import { claudeCodeSelectedModel } from './claude-code/selected-model.ts'
 import { claudeCodeSessionNotRefreshed } from './claude-code/session-not-refreshed.ts'
@@ -106,11 +109,13 @@ import { ideOutputNotJson } from './local/ide-output-not-json.ts'
 import { keychainItemMissing } from './local/keychain-item-missing.ts'
 import { keychainLocked } from './local/keychain-locked.ts'
 import { closedMidResponse } from './network/closed-mid-response.ts'
+import { cloudflareChallenge } from './network/cloudflare-challenge.ts'
 import { connectTimeout } from './network/connect-timeout.ts'
 import { connectionDropped } from './network/connection-dropped.ts'
 import { connectionError } from './network/connection-error.ts'
 import { connectionRefused } from './network/connection-refused.ts'
 import { dnsNotFound } from './network/dns-not-found.ts'
+import { htmlInsteadOfJson } from './network/html-instead-of-json.ts'
 import { invalidBaseUrl } from './network/invalid-url.ts'
 import { noRoute } from './network/no-route.ts'
 import { connectionResetByPeer } from './network/page-reset-by-peer.ts'
@@ -196,41 +201,6 @@ export const explaining: readonly Signature[] = [
   claudeCodeAuthConflict,
   claudeCodeProfileLoginExpired,
   claudeCodeSelectedModel,
-  claudeCodeHelperTimedOut,
-  claudeCodeLoginEndsSoon,
-  claudeCodeSignInCode,
-  claudeCodeSignInRefused,
-  claudeCodeConfigCorrupted,
-  claudeCodeSettingsNotLoaded,
-  claudeCodeSettingsMissing,
-  claudeCodeCredentialsWiped,
-  claudeCodeLockHeld,
-  claudeCodeDiskFull,
-  keychainLocked,
-  keychainItemMissing,
-  ideOutputNotJson,
-  claudeCodeAwsRefreshFailed,
-  claudeCodeAwsExportOutput,
-  claudeCodeAwsAuthenticationFailed,
-  claudeCodeGoogleAuthenticationFailed,
-  claudeCodeFoundryAuthenticationFailed,
-  claudeCodeGatewayUpstream,
-  claudeCodeNetworkBlocked,
-  claudeCodeUsageLimit,
-  claudeCodeThrottled,
-  claudeCodeRequestRejected,
-  claudeCodeOverloaded,
-  anthropicSdkNoCredential,
-  claudeCodeIdentityTokenFile,
-  bedrockStreamContentType,
-  pageKeyNotConfigured,
-  pageKeyRevoked,
-  pageLoginExpired,
-  pageEndpointAuthentication,
-  claudeCodeHelper403NotRetried,
-  connectionResetByPeer,
-  pageTooManyRequests,
-  pageForbidden,
   awsSsoSessionExpired,
   awsSsoRefreshFailed,
   awsSsoTokenMissing,
@@ -282,6 +252,33 @@ export const explaining: readonly Signature[] = [
   copilotRequestsPermission,
   copilotAuthFailed,
   copilotModelsForbidden,
+  claudeCodeHelperTimedOut,
+  claudeCodeLoginEndsSoon,
+  claudeCodeSignInCode,
+  claudeCodeSignInRefused,
+  claudeCodeConfigCorrupted,
+  claudeCodeSettingsNotLoaded,
+  claudeCodeSettingsMissing,
+  claudeCodeCredentialsWiped,
+  claudeCodeLockHeld,
+  claudeCodeDiskFull,
+  keychainLocked,
+  keychainItemMissing,
+  ideOutputNotJson,
+  claudeCodeAwsRefreshFailed,
+  claudeCodeAwsExportOutput,
+  claudeCodeAwsAuthenticationFailed,
+  claudeCodeGoogleAuthenticationFailed,
+  claudeCodeFoundryAuthenticationFailed,
+  claudeCodeGatewayUpstream,
+  claudeCodeNetworkBlocked,
+  claudeCodeUsageLimit,
+  claudeCodeThrottled,
+  claudeCodeRequestRejected,
+  claudeCodeOverloaded,
+  anthropicSdkNoCredential,
+  claudeCodeIdentityTokenFile,
+  bedrockStreamContentType,
   litellmAnthropicKey,
   aiderNotAuthenticated,
   aiSdkKeyMissing,
@@ -306,6 +303,19 @@ export const explaining: readonly Signature[] = [
   opNotSignedIn,
   keyringNoService,
   keyringNoResult,
+  pageKeyNotConfigured,
+  pageKeyRevoked,
+  pageLoginExpired,
+  pageEndpointAuthentication,
+  claudeCodeHelper403NotRetried,
+  connectionResetByPeer,
+  pageTooManyRequests,
+  pageForbidden,
+  claudeCodeFirstPartyLogin,
+  claudeCodePlanModel,
+  claudeCodeRenameRefused,
+  htmlInsteadOfJson,
+  cloudflareChallenge,
   openrouterKeyLimit,
   aiderRateLimited,
   aiderCredits,

@@ -49,6 +49,11 @@ export const anthropicApiKeysDisabled: Signature = {
       source: 'https://code.claude.com/docs/en/errors#your-organization-has-disabled-api-key-authentication',
       on: '2026-11-21',
     },
+    {
+      text: 'Your organization has disabled API key authentication · Unset ANTHROPIC_API_KEY and run /login to sign in with your claude.ai account',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   updatedOn: '2026-11-21',
 }

@@ -62,6 +62,11 @@ export const anthropicCreditsUsedUp: Signature = {
       source: 'https://github.com/anthropics/claude-code/issues/867',
       on: '2026-11-21',
     },
+    {
+      text: 'Credit balance is too low',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

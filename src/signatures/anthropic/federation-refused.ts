@@ -61,6 +61,12 @@ export const anthropicFederationRefused: Signature = {
       source: 'https://platform.claude.com/docs/en/manage-claude/wif-reference',
       on: '2026-11-21',
     },
+    {
+      status: 401,
+      text: 'API Error: Token exchange failed with status 401: {"error":{"type":"authentication_error","message":"Authentication failed"}} Ensure your federation rule matches your identity token. If your federation rule is scoped to multiple workspaces, set the ANTHROPIC_WORKSPACE_ID environment variable, the \'workspace_id\' config key, or the `workspaceId` option. View your authentication events in the Workload identity page of Claude Console for more details.',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

@@ -39,7 +39,12 @@ export const anthropicOauthNotAllowed: Signature = {
   worked: '/status shows the other organization or a key, and a prompt is answered.',
   ignorable: 'No: this login cannot be used here until somebody allows it.',
   prevent: 'Keep one configuration directory for each organization, so that a login never lands in the wrong one.',
-  related: ['anthropic-api-keys-disabled', 'anthropic-oauth-unsupported', 'anthropic-organization-disabled'],
+  related: [
+    'anthropic-api-keys-disabled',
+    'anthropic-oauth-unsupported',
+    'anthropic-organization-disabled',
+    'claude-code-first-party-login',
+  ],
   seen: [
     {
       status: 401,

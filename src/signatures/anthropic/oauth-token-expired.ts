@@ -92,6 +92,12 @@ export const anthropicOauthTokenExpired: Signature = {
       source: 'https://github.com/anthropics/claude-code/issues/82217',
       on: '2026-11-21',
     },
+    {
+      status: 401,
+      text: 'Failed to authenticate. API Error: 401 OAuth access token has expired. Re-authenticate to continue.',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

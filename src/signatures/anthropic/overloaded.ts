@@ -36,6 +36,12 @@ export const anthropicOverloaded: Signature = {
       source: 'https://platform.claude.com/docs/en/api/errors',
       on: '2026-11-21',
     },
+    {
+      status: 529,
+      text: 'API Error: 529 Overloaded. This is a server-side issue, usually temporary — try again in a moment. If it persists, check your inference gateway (127.0.0.1:39329).',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

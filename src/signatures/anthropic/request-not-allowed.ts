@@ -53,6 +53,12 @@ export const anthropicRequestNotAllowed: Signature = {
       source: 'https://github.com/anthropics/claude-code/issues/700',
       on: '2026-11-21',
     },
+    {
+      status: 403,
+      text: 'Failed to authenticate. API Error: 403 Request not allowed',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

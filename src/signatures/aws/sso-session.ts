@@ -48,7 +48,7 @@ export const awsSsoSession: Signature = {
   worked: 'aws sts get-caller-identity prints the role, and the next prompt is answered.',
   ignorable: 'No: credentials cannot be fetched; those already fetched still work until they end.',
   prevent: 'Use an sso-session block in ~/.aws/config: its token renews itself for as long as the portal allows.',
-  related: ['aws-token-expired', 'aws-session-credentials'],
+  related: ['aws-token-expired', 'aws-session-credentials', 'aws-no-credentials'],
   seen: [
     {
       text: 'API error (attempt 1/11): UnauthorizedException: Session token not found or invalid',

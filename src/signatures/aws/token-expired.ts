@@ -78,6 +78,12 @@ export const awsTokenExpired: Signature = {
       source: 'https://github.com/anthropics/claude-code/issues/28032',
       on: '2026-11-21',
     },
+    {
+      status: 403,
+      text: 'AWS authentication failed · refresh your AWS credentials (SSO sign-in, access keys, API key or proxy token) and retry · if credentials are current, check AWS permissions and model access · API Error: 403 The security token included in the request is expired',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

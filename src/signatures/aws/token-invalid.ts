@@ -100,6 +100,12 @@ export const awsTokenInvalid: Signature = {
       source: 'https://github.com/kirodotdev/Kiro/issues/4935',
       on: '2026-11-21',
     },
+    {
+      status: 403,
+      text: 'API Error (403 The security token included in the request is invalid.) · Retrying in 1 seconds… (attempt 1/10)',
+      source: 'https://github.com/anthropics/claude-code/issues/5418',
+      on: '2026-11-21',
+    },
   ],
   notThis: [
     {

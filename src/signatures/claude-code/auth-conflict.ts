@@ -44,7 +44,12 @@ export const claudeCodeAuthConflict: Signature = {
   worked: 'The warning is gone, and /status shows one credential.',
   ignorable: 'Yes, if /status shows that the right one is used and no gateway reads the other header.',
   prevent: 'Keep one configuration directory or one profile for each account and gateway.',
-  related: ['claude-code-external-key', 'gateway-key-unknown', 'anthropic-credits-used-up'],
+  related: [
+    'claude-code-external-key',
+    'gateway-key-unknown',
+    'anthropic-credits-used-up',
+    'claude-code-first-party-login',
+  ],
   seen: [
     {
       text: '⚠Auth conflict: Both a token (claude.ai) and an API key (ANTHROPIC_API_KEY) are set. This may lead to unexpected behavior.\n    • Trying to use claude.ai? Unset the ANTHROPIC_API_KEY environment variable, or claude /logout then say "No" to the API key\n    approval before login.\n    • Trying to use ANTHROPIC_API_KEY? claude /logout to sign out of claude.ai.',

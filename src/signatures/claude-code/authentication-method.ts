@@ -35,7 +35,7 @@ export const anthropicSdkNoCredential: Signature = {
   worked: 'The program gets an answer of the API, even if it is a refusal.',
   ignorable: 'No: nothing is sent.',
   prevent: 'Let programs check at their start that the credential is there, by name.',
-  related: ['claude-code-not-logged-in', 'anthropic-invalid-api-key'],
+  related: ['claude-code-not-logged-in', 'anthropic-invalid-api-key', 'page-key-not-configured'],
   seen: [
     {
       text: 'Could not resolve authentication method. Expected one of apiKey, authToken, credentials, config, or profile to be set. Or for one of the "X-Api-Key" or "Authorization" headers to be explicitly omitted',

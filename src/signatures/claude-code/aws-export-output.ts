@@ -34,7 +34,12 @@ export const claudeCodeAwsExportOutput: Signature = {
   worked: 'The line is not printed any more and the prompt is answered.',
   ignorable: 'No: without it the client has no AWS credentials.',
   prevent: 'Test the command with jq wherever the settings are kept.',
-  related: ['aws-session-credentials', 'claude-code-aws-refresh-failed', 'claude-code-helper-output'],
+  related: [
+    'aws-session-credentials',
+    'aws-no-credentials',
+    'claude-code-aws-refresh-failed',
+    'claude-code-helper-output',
+  ],
   seen: [
     {
       text: 'Error getting AWS credentials from awsCredentialExport (in settings or ~/.claude.json): JSON Parse error: Unexpected identifier "nonsense"',

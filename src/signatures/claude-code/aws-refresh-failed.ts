@@ -36,7 +36,13 @@ export const claudeCodeAwsRefreshFailed: Signature = {
   worked: 'The line is not printed any more and the prompt is answered.',
   ignorable: 'Only while the credentials at hand still live.',
   prevent: 'Use a source that renews without a person, and keep the interactive sign-in for the morning.',
-  related: ['aws-sso-session', 'aws-token-expired', 'google-reauth-required', 'ide-output-not-json'],
+  related: [
+    'aws-sso-session',
+    'aws-token-expired',
+    'aws-no-credentials',
+    'google-reauth-required',
+    'ide-output-not-json',
+  ],
   seen: [
     {
       text: 'Error running awsAuthRefresh (in settings or ~/.claude.json):',

@@ -36,7 +36,7 @@ export const claudeCodeGoogleAuthenticationFailed: Signature = {
   worked: 'The prompt is answered without this line.',
   ignorable: 'No: the request was refused.',
   prevent: 'Use a service account or federation for jobs, and one project variable.',
-  related: ['google-token-unusable', 'google-token-expired', 'google-permission-denied'],
+  related: ['google-token-unusable', 'google-token-expired', 'google-permission-denied', 'google-default-credentials'],
   seen: [
     {
       text: 'Google Cloud credentials expired or invalid · refresh the gateway token provided via ANTHROPIC_AUTH_TOKEN/ANTHROPIC_CUSTOM_HEADERS and retry · API Error: 401 Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',

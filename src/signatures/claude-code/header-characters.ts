@@ -46,7 +46,12 @@ export const claudeCodeHeaderCharacters: Signature = {
   worked: 'The message is gone, and the server answers, even if with a refusal.',
   ignorable: 'No: nothing is sent.',
   prevent: 'Hand keys over by a vault or a command, never by chat.',
-  related: ['claude-code-external-key', 'claude-code-custom-headers', 'anthropic-invalid-bearer-token'],
+  related: [
+    'claude-code-external-key',
+    'claude-code-custom-headers',
+    'anthropic-invalid-bearer-token',
+    'malformed-bearer',
+  ],
   seen: [
     {
       text: 'Invalid API key · Fix external API key · Invalid X-Api-Key header value from ANTHROPIC_API_KEY: it contains a zero-width character (U+200B) at character 7 (12 characters).',

@@ -34,7 +34,7 @@ export const claudeCodeLockHeld: Signature = {
   worked: 'The message does not come back with the same number of sessions.',
   ignorable: 'Yes, when it comes now and then: the client tries again.',
   prevent: 'Give parallel runs a CLAUDE_CONFIG_DIR each, on a local disk.',
-  related: ['claude-code-config-corrupted', 'claude-code-credentials-wiped'],
+  related: ['claude-code-config-corrupted', 'claude-code-credentials-wiped', 'claude-code-rename-refused'],
   seen: [
     {
       text: 'Error: Lock file is already being held\n    at <anonymous> (/$bunfs/root/claude:82:11838)\n    at X (/$bunfs/root/claude:81:5167)\n    at <anonymous> (node:fs:243:13)\n    at processTicksAndRejections (native:7:39)',

@@ -67,6 +67,7 @@ export const claudeCodeNotLoggedIn: Signature = {
     'claude-code-login-expired',
     'keychain-locked',
     'claude-code-credentials-wiped',
+    'page-key-not-configured',
   ],
   seen: [
     {

@@ -6,7 +6,11 @@ export const claudeCodeSettingsNotLoaded: Signature = {
   provider: 'claude-code',
   cause: 'config-file',
   renewable: 'no',
-  when: [{ printed: /\bThese settings did not load\b/i }, { printed: /\bInvalid or malformed JSON\b/ }],
+  when: [
+    { printed: /\bThese settings did not load\b/i },
+    { printed: /\bInvalid or malformed JSON\b/ },
+    { printed: /\bManaged settings document could not be parsed\b/i },
+  ],
   area: 'local-runtime',
   meaning: 'A settings file has an error, and nothing in it counts: no helper, no base URL, no permission rule.',
   why: 'One comma too many or one value of the wrong kind drops the whole file; the client says so on stderr and goes on, which looks like a wrong credential or model.',
@@ -50,6 +54,11 @@ export const claudeCodeSettingsNotLoaded: Signature = {
     },
     {
       text: 'These settings did not load, so nothing in them is in effect, including hooks, permission rules and sandbox settings, though environment variables they already set can stay:\n  /home/dev/.claude/settings.json (apiKeyHelper): Expected string, but received number\nFix each problem listed, then start Claude Code again. For settings sent with applyFlagSettings, shown as SDK inline settings, send them again instead.',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
+    {
+      text: '/etc/claude-code/managed-settings.json: Managed settings document could not be parsed as a JSON object; none of its settings are in effect. Fix or remove it.',
       source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
       on: '2026-11-21',
     },

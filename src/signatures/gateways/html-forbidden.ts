@@ -44,7 +44,7 @@ export const htmlForbidden: Signature = {
   ignorable: 'No: the same words are refused each time, and a new credential changes nothing.',
   prevent:
     'Exempt the inference paths from body rules when the gateway is set up, and test with a prompt that contains code.',
-  related: ['empty-forbidden', 'sign-in-page', 'gateway-html-error'],
+  related: ['empty-forbidden', 'sign-in-page', 'cloudflare-challenge', 'gateway-html-error'],
   seen: [
     {
       status: 403,

@@ -64,6 +64,12 @@ export const proxySignIn: Signature = {
       source: 'https://code.claude.com/docs/en/errors',
       on: '2026-11-21',
     },
+    {
+      status: 407,
+      text: 'API Error: 407 Proxy Authentication Required',
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
+      on: '2026-11-21',
+    },
   ],
   updatedOn: '2026-11-21',
 }

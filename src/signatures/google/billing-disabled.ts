@@ -37,7 +37,7 @@ export const googleBillingDisabled: Signature = {
   worked: 'billingEnabled is true, and the prompt is answered some minutes later.',
   ignorable: 'No: nothing is answered in this project.',
   prevent: 'Watch budgets with a warning instead of closing billing.',
-  related: ['google-permission-denied'],
+  related: ['google-permission-denied', 'google-service-disabled'],
   seen: [
     {
       status: 403,

@@ -52,7 +52,7 @@ export const googlePermissionDenied: Signature = {
   worked: 'The same request is answered with the same identity a minute after the role was given.',
   ignorable: 'No: signing in again brings the same identity and the same answer.',
   prevent: 'Give roles/aiplatform.user to a group on the project, and set the project in one variable only.',
-  related: ['google-token-unusable', 'google-token-expired', 'google-billing-disabled'],
+  related: ['google-token-unusable', 'google-token-expired', 'google-billing-disabled', 'google-default-credentials'],
   seen: [
     {
       status: 403,
@@ -64,6 +64,12 @@ export const googlePermissionDenied: Signature = {
       status: 403,
       text: '{"error":{"code":403,"message":"Permission \'aiplatform.endpoints.predict\' denied on resource \'//aiplatform.googleapis.com/projects/gemini-xxxxxx/locations/us-central1/publishers/google/models/gemini-pro\' (or it may not exist).","status":"PERMISSION_DENIED"}}',
       source: 'https://github.com/rpurinton/gemini-php/issues/2',
+      on: '2026-11-21',
+    },
+    {
+      status: 403,
+      text: "Google Cloud authentication failed · refresh the gateway token provided via ANTHROPIC_AUTH_TOKEN/ANTHROPIC_CUSTOM_HEADERS and retry · if credentials are current, check GCP IAM permissions and Vertex AI model access · API Error: 403 Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/projects/p' (or it may not exist).",
+      source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
       on: '2026-11-21',
     },
   ],

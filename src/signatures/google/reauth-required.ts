@@ -51,7 +51,7 @@ export const googleReauthRequired: Signature = {
   ignorable: 'No: no program can renew this login.',
   prevent:
     'Sign in once at the start of the day; for unattended work use a service account or workload identity federation.',
-  related: ['google-token-expired', 'google-token-unusable', 'oauth-refresh-token-dead'],
+  related: ['google-token-expired', 'google-token-unusable', 'oauth-refresh-token-dead', 'google-default-credentials'],
   seen: [
     {
       status: 400,

@@ -42,7 +42,7 @@ export const googleTokenUnusable: Signature = {
   worked: 'The request is answered with a token that begins with ya29.',
   ignorable: 'No: it stays until another kind of credential is sent.',
   prevent: 'Let the library find the credentials, and set no token by hand.',
-  related: ['google-token-expired', 'google-permission-denied', 'google-reauth-required'],
+  related: ['google-token-expired', 'google-permission-denied', 'google-reauth-required', 'google-default-credentials'],
   seen: [
     {
       status: 401,

@@ -11,6 +11,7 @@ export const connectTimeout: Signature = {
     { printed: /\bUND_ERR_CONNECT_TIMEOUT\b/ },
     { printed: /\bUnable to connect to API \((?:ETIMEDOUT|ConnectionTimeout)\b/i },
     { printed: /\bconnect ETIMEDOUT [0-9a-f.:]{3,45}/ },
+    { printed: /\bcurl: \(28\) (?:Failed to connect|Connection timed out|Connection timeout)\b/ },
   ],
   area: 'local-runtime',
   meaning: 'The packets that ask for a connection are swallowed on the way: neither a yes nor a no came back.',

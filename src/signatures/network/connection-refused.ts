@@ -11,6 +11,10 @@ export const connectionRefused: Signature = {
     { printed: /\bUnable to connect to API \((?:ConnectionRefused|ECONNREFUSED)\b/i },
     { printed: /\bcurl: \(7\) Failed to connect to\b/ },
     { printed: /\bFailed to connect to [a-z0-9.-]{3,80}: ECONNREFUSED\b/i },
+    {
+      printed:
+        /\bconnect ECONNREFUSED 127\.0\.0\.1(?::(?!5432\b|3306\b|6379\b|27017\b|9200\b|5672\b|1433\b|11211\b|9092\b|2181\b)\d|$)/,
+    },
   ],
   area: 'local-runtime',
   meaning: 'The machine at the address answered that no program takes connections on that port.',
@@ -75,6 +79,11 @@ export const connectionRefused: Signature = {
     {
       text: "curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn't connect to server",
       source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      on: '2026-11-21',
+    },
+    {
+      text: "Error: connect ECONNREFUSED 127.0.0.1:9\n    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16) {\n  errno: -111,\n  code: 'ECONNREFUSED',\n  syscall: 'connect',\n  address: '127.0.0.1',\n  port: 9\n}",
+      source: 'https://nodejs.org/api/errors.html#common-system-errors',
       on: '2026-11-21',
     },
     {

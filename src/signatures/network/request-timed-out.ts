@@ -6,7 +6,7 @@ export const requestTimedOut: Signature = {
   provider: 'network',
   cause: 'timeout',
   renewable: 'no',
-  when: [{ printed: /\bRequest timed out\b/i }],
+  when: [{ printed: /\bRequest timed out\b/i }, { printed: /\bcurl: \(28\) Operation timed out\b/ }],
   area: 'local-runtime',
   meaning: 'The connection stood, and no answer came within the time that the client waits.',
   why: 'Long prompts and deep thinking take minutes until the first byte; a proxy that collects the answer before it passes it on makes every answer look like silence.',
@@ -51,8 +51,6 @@ export const requestTimedOut: Signature = {
       source: 'https://github.com/anthropics/claude-code/issues/4571',
       on: '2026-11-21',
     },
-  ],
-  notThis: [
     {
       text: 'curl: (28) Operation timed out after 1001 milliseconds with 0 bytes received',
       source: 'https://curl.se/libcurl/c/libcurl-errors.html',

@@ -82,6 +82,11 @@ export const tlsIssuerUnknown: Signature = {
       on: '2026-11-21',
     },
     {
+      text: 'tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      source: 'https://pkg.go.dev/crypto/x509#UnknownAuthorityError',
+      on: '2026-11-21',
+    },
+    {
       text: 'httpcore.ConnectError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)',
       source: 'https://github.com/Aider-AI/aider/issues/2175',
       on: '2026-11-21',

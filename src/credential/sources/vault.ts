@@ -9,7 +9,7 @@ import { type Found, findIn, type Lease, leaseIn, whyGone } from './vault/found.
 import { inTurn } from './vault/in-turn.ts'
 import { tokenFile } from './vault/left-token.ts'
 import { schema, secretPath, type VaultOptions } from './vault/options.ts'
-import { addressOf, placeOf, type VaultPlace } from './vault/place.ts'
+import { placeOf, type VaultPlace } from './vault/place.ts'
 import { readRefusal, saying, stateOf } from './vault/refusals.ts'
 import { apiPath, looksMade } from './vault/secret-place.ts'
 import { createSession, type SessionAnswer } from './vault/session.ts'
@@ -178,8 +178,10 @@ export const vault: SourceKind<VaultOptions> = {
         await turns(signal, async () => {
           const ids = leased === null ? [...replaced] : [...replaced, leased.lease.id]
           leased = null
-          if (addressOf(options, env) === null || (await session.revoke(signal))) return
-          for (const id of ids) await revokeLease(id, signal)
+          if (await session.revoke(signal)) return
+          const failed: unknown[] = []
+          for (const id of ids) await revokeLease(id, signal).catch((error: unknown) => failed.push(error))
+          if (failed.length > 0) throw failed[0]
         })
       },
     }

@@ -101,6 +101,12 @@ describe('what cannot be used is named:', () => {
       {},
       'The file ~/ca.pem, which is to be used with Vault, cannot be read (ENOENT). Correct its path or its mode.',
     ],
+    [
+      'a SOCKS proxy',
+      { address: 'https://v.example' },
+      { HTTPS_PROXY: 'socks5://p.example:1080' },
+      'The proxy of this environment is a SOCKS proxy, which warmkey cannot use. Set HTTPS_PROXY (or `source.proxy`) to the HTTP port of the same proxy.',
+    ],
   ])('%s', (_, more, env, sentence) => expect(wrong(more, env, '/nonexistent')).toBe(sentence))
 
   test('files that hold something else', () => {

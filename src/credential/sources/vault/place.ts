@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { durationMs } from '../../../duration.ts'
-import { WarmkeyError } from '../../../errors.ts'
+import { asWarmkeyError, WarmkeyError } from '../../../errors.ts'
 import { proxyFor } from '../../../proxy.ts'
 import { expandHome, shortenHome } from '../../home-path.ts'
 import type { SourceDeps } from '../source.ts'
@@ -70,9 +70,18 @@ export function placeOf(
   return {
     base,
     namespace: namespace === '' || namespace === 'root' ? null : namespace,
-    proxy: proxyFor(base, options.proxy ?? fromEnv(env, 'PROXY_ADDR'), env, 'source.proxy'),
+    proxy: proxyOf(base, options, env),
     tls: readTls({ ca, cert, key, serverName }, deps.home),
     timeoutMs: durationMs(options.timeout) ?? 30_000,
+  }
+}
+
+function proxyOf(base: string, { proxy }: VaultOptions, env: Env): string | false {
+  try {
+    return proxyFor(base, proxy ?? fromEnv(env, 'PROXY_ADDR'), env, 'source.proxy')
+  } catch (thrown) {
+    const { message, remedy } = asWarmkeyError(thrown)
+    throw wrong(message, remedy ?? 'Set "proxy" of the source.', thrown)
   }
 }
 

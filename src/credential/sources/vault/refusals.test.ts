@@ -43,6 +43,11 @@ describe('the state of a Vault is named, whatever was asked:', () => {
       'request path "secret/data/x": rate limit quota exceeded',
       `${where} limits how often it may be asked: "request path "secret/data/x": rate limit quota exceeded". It is asked again by itself, later.`,
     ],
+    [
+      412,
+      'required index state not present',
+      `${where} has not caught up with its cluster yet. It is asked again by itself.`,
+    ],
     [502, '', `${where} failed with status 502. Ask those who run it; it is asked again by itself.`],
     [
       500,

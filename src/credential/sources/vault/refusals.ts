@@ -59,6 +59,13 @@ export function stateOf(answer: VaultAnswer, where: string): WarmkeyError | null
       'Wait for the election to end, or ask those who run it.',
     )
   }
+  if (status === 412) {
+    return error(
+      'source-unavailable',
+      `${where} has not caught up with its cluster yet.`,
+      'It is asked again by itself.',
+    )
+  }
   if (status === 429) {
     return error(
       'source-unavailable',

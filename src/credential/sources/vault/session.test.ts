@@ -116,6 +116,16 @@ describe('a token that warmkey logged in for', () => {
     expect(double.asked()).toEqual([login, read, lookup])
   })
 
+  test('is not blamed either when Vault is sealed before it can be looked up', async () => {
+    await using double = startVaultDouble()
+    const { source } = world(double)
+    double.on(login, loggedIn('fake-token-1'))
+    double.on(read, [403, { errors: ['permission denied'] }])
+    double.on(lookup, [503, { errors: ['Vault is sealed'] }])
+    expect((await refusalOf(source.obtain(forever))).message).toBe(`The Vault at ${double.host} is sealed.`)
+    expect(double.asked()).toEqual([login, read, lookup])
+  })
+
   test('a second factor needs a person', async () => {
     await using double = startVaultDouble()
     const { source } = world(double)
@@ -244,6 +254,20 @@ describe('a token that a person left', () => {
     expect(keyOf(await source.obtain(forever))).toBe('fake-key')
     source.close?.()
     await source.giveBack?.(forever)
+  })
+
+  test('that has ended is asked about once, and not used any more', async () => {
+    await using double = startVaultDouble()
+    const { clock, source, obtain } = world(double, 'token')
+    double.on(lookup, known(3_600, false))
+    await obtain()
+    double.asked()
+    clock.jumpWall(61 * minute)
+    double.on(lookup, [403, { errors: ['permission denied'] }])
+    expect((await refusalOf(source.obtain(forever))).message).toBe(
+      `The Vault at ${double.host} wants a login: the token in the environment variable T has ended, was revoked, or may not even ask for itself.`,
+    )
+    expect(double.asked()).toEqual([lookup])
   })
 
   test('is not revoked', async () => {

@@ -58,6 +58,8 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
   let token: VaultToken | null = null
   /** The text that the token of a person was made from, to notice that it has left another one. */
   let leftText: string | null = null
+  /** Whether that token was allowed to ask for itself. */
+  let couldAsk = false
   /** What was in a wrapping token, which opens once. */
   let unwrapped: { readonly by: string; readonly held: string } | null = null
   /** A renewal under way: a turn and the timer may want one at the same moment. */
@@ -112,6 +114,7 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
   async function takeGiven(signal: AbortSignal): Promise<VaultToken> {
     const left = await givenText(signal)
     if (left === null) throw logInByHand('There is no token for it here')
+    const known = left.token === leftText
     leftText = left.token
     if (auth.method === 'token' && auth.wrapped === true) {
       if (unwrapped?.by !== left.token) {
@@ -121,17 +124,23 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
         unwrapped = { by: left.token, held: inside.secret.open() }
         return hold({ ...inside, own: true })
       }
-      return await lookedUp(new Secret(unwrapped.held), true, signal)
+      return await lookedUp(new Secret(unwrapped.held), { ...left, own: true, known }, signal)
     }
-    return await lookedUp(new Secret(left.token), false, signal)
+    return await lookedUp(new Secret(left.token), { ...left, own: false, known }, signal)
   }
 
-  /** Without permission to ask for itself a token may still be good; then its life is not known. */
-  async function lookedUp(secret: Secret, own: boolean, signal: AbortSignal): Promise<VaultToken> {
+  /** Without permission to ask for itself a token may still be good, unless it could ask before; its life is not known. */
+  async function lookedUp(
+    secret: Secret,
+    { place, own, known }: { place: string; own: boolean; known: boolean },
+    signal: AbortSignal,
+  ): Promise<VaultToken> {
     const answer = await lookUp(secret, signal)
     const state = stateOf(answer, where())
     if (state !== null) throw state
-    const data = answer.status === 200 ? (answer.body.data ?? {}) : {}
+    if (answer.status !== 200 && known && couldAsk) throw isOver(place)
+    couldAsk = answer.status === 200
+    const data = couldAsk ? (answer.body.data ?? {}) : {}
     return hold({
       secret,
       own,
@@ -160,6 +169,9 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
         remedy: `Log in, type: ${signIn}`,
       },
     )
+
+  const isOver = (place: string) =>
+    logInByHand(`The token in ${place} has ended, was revoked, or may not even ask for itself`)
 
   const another = (signal: AbortSignal): Promise<VaultToken> =>
     auth.method === 'token' || auth.method === 'oidc' ? takeGiven(signal) : logIn(auth, signal)
@@ -234,15 +246,13 @@ export function createSession({ auth, api, base, namespace, deps, signIn, random
       if (answer.status !== 403) return { ...answer, policies: used.policies }
       // How an expired or revoked token looks, too.
       const looked = await lookUp(used.secret, signal)
+      const state = stateOf(looked, where())
+      if (state !== null) throw state
       if (looked.status === 200) return { ...answer, policies: namesIn(looked.body.data?.policies) ?? used.policies }
       token = null
       if (given) {
         const left = await givenText(signal)
-        const text = unwrapped === null ? left?.token : null
-        if (left === null || text === undefined || text === used.secret.open() || unwrapped?.by === left.token)
-          throw logInByHand(
-            `The token in ${left?.place ?? 'its place'} has ended, was revoked, or may not even ask for itself`,
-          )
+        if (left === null || left.token === leftText) throw isOver(left?.place ?? 'its place')
       }
       const next = await another(signal)
       const second = await api().ask({ ...request, token: next.secret }, signal)

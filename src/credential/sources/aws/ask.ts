@@ -9,9 +9,6 @@ import { type AwsAnswer, type AwsRequest, askAwsWord, requestVariable } from './
 /** A credential_process may wait for a browser; this is where Claude Code gives its own chain up. */
 const timeoutMs = 60_000
 
-/** Addresses of the machine itself, which no proxy leads to. */
-const ownAddresses = ['169.254.169.254', '169.254.170.2', '169.254.170.23', '[fd00:ec2::254]', '[fd00:ec2::23]']
-
 const root = import.meta.dir.replace(/[/\\]src[/\\]credential[/\\]sources[/\\]aws$/, '')
 
 /** Our own program, closed against the directory it runs in as bin/warmkey does it, with nothing to do but to ask. */
@@ -59,12 +56,9 @@ export async function askAws(request: AwsRequest, deps: SourceDeps, signal: Abor
 }
 
 function environment({ env, home }: SourceDeps): Record<string, string> {
-  const noProxy = [env.NO_PROXY ?? env.no_proxy, ...ownAddresses].filter(Boolean).join(',')
   const all = {
     ...runtimeEnv(env),
     HOME: home,
-    NO_PROXY: noProxy,
-    no_proxy: noProxy,
     // The variable of all other SDKs; that for JavaScript knows only the one of its runtime.
     NODE_EXTRA_CA_CERTS: env.NODE_EXTRA_CA_CERTS || env.AWS_CA_BUNDLE,
     BUN_RUNTIME_TRANSPILER_CACHE_PATH: `${root}/node_modules/.cache/bun`,

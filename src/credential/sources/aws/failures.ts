@@ -121,7 +121,7 @@ const isUnreachable = ({ name, code, status, text }: Thrown): boolean =>
   status === null &&
   (unreachableCodes.test(code) ||
     name === 'TimeoutError' ||
-    /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|Unable to connect|socket connection|TimeoutError|timed? ?out/i.test(
+    /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|Unable to connect|Proxy refused|socket connection|TimeoutError|timed? ?out/i.test(
       text,
     ))
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AwsCredentials } from './obtain.ts'
+import { proxiedHandler } from './proxied.ts'
 import { getSessionToken } from './session-token.ts'
 
 /** A session that a code has opened: credentials with which roles can be assumed that want multi-factor authentication. */
@@ -77,7 +78,7 @@ export function mfaRoleAssumer({ session, code, region, endpoint, nowMs, opened 
     return fromTemporaryCredentials({
       masterCredentials: { ...master },
       params: { RoleArn: RoleArn ?? '', ...defined(rest) },
-      ...(region === undefined ? {} : { clientConfig: { region } }),
+      clientConfig: { requestHandler: proxiedHandler, ...(region === undefined ? {} : { region }) },
     })()
   }
 }

@@ -4,6 +4,7 @@ import type { AwsLink, AwsRequest } from './answer.ts'
 import type { Chosen } from './chain.ts'
 import { regionOf } from './chain.ts'
 import { type MfaSession, mfaRoleAssumer } from './mfa-role.ts'
+import { proxiedHandler } from './proxied.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -48,8 +49,9 @@ export async function obtainCredentials(
   const withMfa = chosen.wantsMfa ? { roleAssumer, mfaCodeProvider: async () => '' } : {}
   const profile = chosen.profile ?? undefined
   // As the client's region it would also be taken for that of SSO, which has one of its own.
-  const parentClientConfig = region === undefined ? {} : { parentClientConfig: { region } }
-  const clientConfig = region === undefined ? {} : { clientConfig: { region } }
+  const parentClientConfig = { parentClientConfig: { requestHandler: proxiedHandler, ...defined(region) } }
+  const clientConfig = { clientConfig: { requestHandler: proxiedHandler, ...defined(region) } }
+  const handler = { clientConfig: { requestHandler: proxiedHandler } }
   const ask = (): Promise<AwsCredentials> => {
     switch (chosen.link) {
       case 'environment':
@@ -63,7 +65,12 @@ export async function obtainCredentials(
         break
       default:
     }
-    return sdk.fromIni({ ...(profile === undefined ? {} : { profile }), ...parentClientConfig, ...withMfa })()
+    return sdk.fromIni({
+      ...(profile === undefined ? {} : { profile }),
+      ...handler,
+      ...parentClientConfig,
+      ...withMfa,
+    })()
   }
   const credentials = await ask()
   if (options.roleArn === undefined) return { credentials, link: chosen.link }
@@ -81,8 +88,10 @@ export async function obtainCredentials(
   return { credentials: assumed, link: 'role' }
 }
 
+const defined = (region: string | undefined) => (region === undefined ? {} : { region })
+
 /** Of one request to a container's or instance's own address, milliseconds; nothing answers where there is none. */
-const metadataTimeoutMs = 2_000
+const metadataTimeoutMs = 1_000
 
 /** The end of their life by the word of who made them, milliseconds since the epoch; `null` for never. */
 export function endOf({ expiration, originalExpiration }: AwsCredentials): number | null {

@@ -1,5 +1,6 @@
 import type { AwsCredentials } from './obtain.ts'
 import type { AwsOptions } from './options.ts'
+import { proxiedHandler } from './proxied.ts'
 
 /** A text that AWS keeps, with the version that it is. */
 export interface Kept {
@@ -22,7 +23,7 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** Reads the secret or parameter that the options name. Rejects with the error of the SDK. */
 export async function readStore(options: AwsOptions, region: string, credentials: AwsCredentials): Promise<Kept> {
   const { secret, parameter, version } = options
-  const config = { region, credentials: { ...credentials }, maxAttempts: 3 }
+  const config = { region, credentials: { ...credentials }, maxAttempts: 3, requestHandler: proxiedHandler }
   if (secret !== undefined) {
     const { SecretsManagerClient, GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager')
     const client = new SecretsManagerClient(config)

@@ -117,6 +117,31 @@ for (const version of ['2.1.197', '2.1.329'] as const) {
   })
 }
 
+const sso = `[profile corp]
+sso_session = corp
+sso_account_id = 123456789012
+sso_role_name = dev
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = us-west-2
+`
+
+for (const [what, env, words] of [
+  ['no credentials at all', {}, 'There are no AWS credentials'],
+  ['an SSO session that is over', { AWS_PROFILE: 'corp' }, 'Sign in: aws sso login --profile corp'],
+] as const) {
+  needsClaude(current)(`${what}: told in words, and AWS is not asked`, async () => {
+    using scratch = makeScratch()
+    await using story = await openBedrock()
+    settings(scratch, story, {}, env)
+    scratch.write('home/.aws/config', sso)
+    const seen = await onePrompt(claudeBinary(current) ?? '', scratch)
+    expect(seen.screen).toContain('API Error: 424 warmkey:')
+    expect(seen.screen).toContain(words)
+    expect(story.calls()).toBe(0)
+  })
+}
+
 /** What sets the clock of warmkey; the loader itself knows what `$LIB` is. */
 const clockOff = (by: string) => ({ LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1', FAKETIME: by })
 

@@ -75,7 +75,7 @@ const onBedrock: Readonly<Record<ConnectPlan['mode'], string>> = {
   gateway:
     'Behind a gateway Claude Code does not look which models the account has: where it should not take its newest, set ANTHROPIC_MODEL.',
   helper:
-    'In helper mode Claude Code signs by itself: an ended session is cured, but a denial of AWS is retried for minutes without a word. Gateway mode shows it at once.',
+    'In helper mode Claude Code signs by itself: an ended session is cured, but older versions (2.1.197) take a denial of AWS in silence for minutes. Gateway mode shows it at once.',
 }
 
 /** What still wins, what is lost, and what else is worth knowing. Source: https://code.claude.com/docs/en/llm-gateway-connect */

@@ -128,8 +128,8 @@ export function noConfiguration({ client }: Connectable, world: ClientWorld, fil
   )
 }
 
-const configured = ({ source, upstream: { url, header, dialect, region } }: Profile): string => {
-  const upstream = region === undefined ? { url, header } : { url, dialect, region }
+const configured = ({ source, upstream: { url, header, dialect, service, region } }: Profile): string => {
+  const upstream = region === undefined ? { url, header } : { url, dialect, service, region }
   return JSON.stringify({ profiles: { work: { source, upstream } } })
 }
 

@@ -76,6 +76,12 @@ test.each<[string, Partial<Found> & { credential: FoundCredential }, unknown, un
     'https://bedrock-runtime.eu-west-1.amazonaws.com',
   ],
   [
+    'a profile whose name no command line takes as it is, which AWS_PROFILE carries,',
+    { credential: { type: 'aws', profile: 'My Profile', origin: shell } },
+    { type: 'aws', region: 'eu-west-1' },
+    'https://bedrock-runtime.eu-west-1.amazonaws.com',
+  ],
+  [
     'a Bedrock key, to an address of its own',
     {
       credential: { type: 'token', name: 'AWS_BEARER_TOKEN_BEDROCK', at: { in: 'shell' }, origin: shell },

@@ -14,7 +14,9 @@ function sourceOf({ credential, aws }: Found, cwd: string): ProfileInput['source
     return { type: 'command', command: credential.command, cwd, ttl, timeout: helperTimeout }
   }
   if (credential.type === 'aws') {
-    const profile = credential.profile === null ? {} : { profile: credential.profile }
+    // One with blanks and the like is left to AWS_PROFILE, which the source sees as well.
+    const named = credential.profile !== null && /^[A-Za-z0-9][\w.@+/:-]{0,127}$/.test(credential.profile)
+    const profile = named ? { profile: credential.profile } : {}
     return { type: 'aws', ...profile, ...(aws === undefined ? {} : { region: aws.region }) }
   }
   const { at, name } = credential

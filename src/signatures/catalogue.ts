@@ -61,7 +61,6 @@ import { claudeCodeNetworkBlocked } from './claude-code/network-blocked.ts'
 import { claudeCodeNotLoggedIn } from './claude-code/not-logged-in.ts'
 import { claudeCodeOverloaded } from './claude-code/overloaded.ts'
 import { pageEndpointAuthentication } from './claude-code/page-endpoint.ts'
-import { pageForbidden } from './claude-code/page-forbidden.ts'
 import { claudeCodeHelper403NotRetried } from './claude-code/page-helper-not-retried.ts'
 import { pageKeyNotConfigured } from './claude-code/page-key-not-configured.ts'
 import { pageKeyRevoked } from './claude-code/page-key-revoked.ts'
@@ -87,6 +86,7 @@ import { cloudflareUnreachable } from './cloudflare/unreachable.ts'
 import { databricksDefaultAuth } from './databricks/default-auth.ts'
 import { databricksRefreshToken } from './databricks/refresh-token.ts'
 import { apigeeClient } from './gateways/apigee-client.ts'
+import { forbiddenWithoutReason } from './gateways/forbidden-without-reason.ts'
 import { copilotAuthFailed } from './github/copilot-auth.ts'
 import { copilotModelsForbidden } from './github/copilot-models.ts'
 import { copilotRequestsPermission } from './github/copilot-requests.ts'
@@ -118,11 +118,11 @@ import { dnsNotFound } from './network/dns-not-found.ts'
 import { htmlInsteadOfJson } from './network/html-instead-of-json.ts'
 import { invalidBaseUrl } from './network/invalid-url.ts'
 import { noRoute } from './network/no-route.ts'
-import { connectionResetByPeer } from './network/page-reset-by-peer.ts'
 import { proxyProtocol } from './network/proxy-protocol.ts'
 import { claudeCodeProxyTunnel } from './network/proxy-tunnel.ts'
 import { proxyUnreachable } from './network/proxy-unreachable.ts'
 import { requestTimedOut } from './network/request-timed-out.ts'
+import { connectionResetByPeer } from './network/reset-by-peer.ts'
 import { tlsExpired } from './network/tls-expired.ts'
 import { tlsExtraCertificates } from './network/tls-extra-certificates.ts'
 import { tlsHostname } from './network/tls-hostname.ts'
@@ -308,9 +308,7 @@ export const explaining: readonly Signature[] = [
   pageLoginExpired,
   pageEndpointAuthentication,
   claudeCodeHelper403NotRetried,
-  connectionResetByPeer,
   pageTooManyRequests,
-  pageForbidden,
   claudeCodeFirstPartyLogin,
   claudeCodePlanModel,
   claudeCodeRenameRefused,
@@ -326,6 +324,8 @@ export const explaining: readonly Signature[] = [
   googleVertexToken,
   azureAzdLogin,
   awsSsoUtilLogin,
+  connectionResetByPeer,
+  forbiddenWithoutReason,
 ]
 
 /** Every card there is: those that decide, then those that only explain. What `explain`, doctor and documents read. */

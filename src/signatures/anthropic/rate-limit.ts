@@ -32,7 +32,13 @@ export const anthropicRateLimit: Signature = {
   ignorable: 'Yes, when it comes now and then: clients wait and repeat by themselves; no, when most requests get it.',
   prevent:
     'Put a queue in front that knows the limits and lets only as many requests through at once, and compact long conversations.',
-  related: ['anthropic-account-rate-limit', 'anthropic-tier-spend-limit', 'anthropic-overloaded', 'aws-throttling'],
+  related: [
+    'anthropic-account-rate-limit',
+    'anthropic-tier-spend-limit',
+    'anthropic-overloaded',
+    'aws-throttling',
+    'page-too-many-requests',
+  ],
   seen: [
     {
       status: 429,

@@ -44,7 +44,7 @@ export const awsClockAhead: Signature = {
   worked: 'date -u and the Date header agree within seconds, and the same credentials are accepted.',
   ignorable: 'No: every signed request is refused until the clock is right.',
   prevent: 'Turn on automatic time (chrony, systemd-timesyncd, w32time) on hosts and in images for virtual machines.',
-  related: ['aws-clock-behind', 'aws-signature-mismatch'],
+  related: ['aws-clock-behind', 'aws-signature-mismatch', 'tls-not-yet-valid'],
   seen: [
     {
       status: 403,

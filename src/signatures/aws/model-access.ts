@@ -50,7 +50,7 @@ export const awsModelAccess: Signature = {
   ignorable: 'No: the model stays closed until somebody enables it; other models may work.',
   prevent:
     'Enable the models of a team in all its regions and accounts ahead, and name inference profiles instead of bare model ids.',
-  related: ['aws-use-case-form', 'aws-not-authorized', 'aws-access-denied'],
+  related: ['aws-use-case-form', 'aws-not-authorized', 'aws-access-denied', 'aws-on-demand'],
   seen: [
     {
       status: 403,

@@ -34,7 +34,7 @@ export const awsThrottling: Signature = {
   worked: 'The same request is answered after a pause, and the metric goes back to zero.',
   ignorable: 'Yes, when it comes now and then: clients wait and repeat; no, when most requests get it.',
   prevent: 'Put a queue in front, use cross-region inference profiles, and ask for quota before a team starts.',
-  related: ['anthropic-rate-limit', 'aws-model-access'],
+  related: ['anthropic-rate-limit', 'page-too-many-requests', 'aws-model-access'],
   seen: [
     {
       status: 429,

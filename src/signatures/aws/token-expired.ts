@@ -57,7 +57,13 @@ export const awsTokenExpired: Signature = {
   ignorable: 'No: the same credentials are refused for ever, and ten retries of the client cost minutes.',
   prevent:
     'Let something that renews before the end sit in front of the client, and keep credentials out of variables.',
-  related: ['aws-token-invalid', 'aws-sso-session', 'aws-clock-behind', 'aws-bearer-token-expired'],
+  related: [
+    'aws-token-invalid',
+    'aws-sso-session',
+    'aws-clock-behind',
+    'aws-bearer-token-expired',
+    'claude-code-aws-authentication-failed',
+  ],
   seen: [
     {
       status: 403,

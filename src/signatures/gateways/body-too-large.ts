@@ -4,7 +4,7 @@ export const gatewayBodyTooLarge: Signature = {
   id: 'gateway-body-too-large',
   title: 'A proxy refuses large requests',
   provider: 'gateway',
-  cause: 'waf',
+  cause: 'proxy',
   renewable: 'no',
   when: [
     { status: [413], headers: { 'content-type': /^text\/html\b/i } },

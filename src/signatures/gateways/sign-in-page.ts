@@ -56,7 +56,7 @@ export const signInPage: Signature = {
   ignorable: 'No: every answer of the model is in truth this page.',
   prevent:
     'Give machines a service token for the proxy, and let the gateway treat HTML on inference paths as a failure.',
-  related: ['html-forbidden', 'proxy-sign-in', 'gateway-html-error'],
+  related: ['html-forbidden', 'proxy-sign-in', 'gateway-html-error', 'html-instead-of-json'],
   seen: [
     {
       status: 403,

@@ -39,7 +39,7 @@ export const tlsSelfSigned: Signature = {
     },
     {
       on: 'windows',
-      look: 'certutil -generateSSTFromWU and certmgr.msc, Trusted Root, export as Base-64',
+      look: 'certmgr.msc, Trusted Root Certification Authorities, export as Base-64 (.cer)',
       expect: 'Gives the PEM that NODE_EXTRA_CA_CERTS wants.',
     },
     {

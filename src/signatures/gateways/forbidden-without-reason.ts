@@ -1,7 +1,7 @@
 import type { Signature } from '../signature.ts'
 
-export const pageForbidden: Signature = {
-  id: 'page-forbidden',
+export const forbiddenWithoutReason: Signature = {
+  id: 'forbidden-without-reason',
   title: 'Forbidden, and nothing else',
   provider: 'gateway',
   cause: 'unknown',
@@ -44,14 +44,13 @@ export const pageForbidden: Signature = {
     'databricks-invalid-token',
     'anthropic-request-not-allowed',
   ],
-  hearsay: true,
   seen: [
-    { text: '403 Forbidden', source: 'https://www.titikey.com/en/article/article-1778985333760', on: '2026-11-21' },
     {
       text: 'Failed to authenticate. API Error: 403 Forbidden',
       source: 'https://www.npmjs.com/package/@anthropic-ai/claude-code/v/2.1.330',
       on: '2026-11-21',
     },
+    { text: '403 Forbidden', source: 'https://www.titikey.com/en/article/article-1778985333760', on: '2026-11-21' },
   ],
   updatedOn: '2026-11-21',
 }

@@ -43,16 +43,15 @@ export const connectionResetByPeer: Signature = {
   ignorable: 'Yes, now and then; no, when it comes each time.',
   prevent: 'Have the hosts of the API allowed by name, without inspection.',
   related: ['connection-dropped', 'connection-refused', 'tls-self-signed', 'claude-code-network-blocked'],
-  hearsay: true,
   seen: [
-    {
-      text: 'Connection reset by peer',
-      source: 'https://www.titikey.com/en/article/article-1778985333760',
-      on: '2026-11-21',
-    },
     {
       text: 'curl: (56) Recv failure: Connection reset by peer',
       source: 'https://curl.se/libcurl/c/libcurl-errors.html',
+      on: '2026-11-21',
+    },
+    {
+      text: 'Connection reset by peer',
+      source: 'https://www.titikey.com/en/article/article-1778985333760',
       on: '2026-11-21',
     },
   ],

@@ -9,7 +9,7 @@ export const awsNoRegion: Signature = {
   when: [
     { printed: /\bYou must specify a region\b/i },
     { printed: /\bNoRegionError\b/ },
-    { printed: /\bRegion is missing\b/ },
+    { printed: /^(?:Error: )?Region is missing\.?$/ },
   ],
   area: 'deployment-or-configuration',
   meaning: 'The program does not know which region to call.',

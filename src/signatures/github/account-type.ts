@@ -7,8 +7,8 @@ export const githubAccountType: Signature = {
   cause: 'org-policy',
   renewable: 'no',
   when: [
-    { status: [401, 403], message: /\bYour account type is not currently supported\b/i },
-    { message: /\bYour account type is not currently supported\b/i },
+    { status: [401, 403], message: /\bYour account type is not currently supported\b/i, provider: ['github'] },
+    { message: /\bYour account type is not currently supported\b/i, provider: ['github'] },
   ],
   area: 'account-or-auth',
   meaning: 'The token is good, and accounts of this kind cannot use GitHub Models.',

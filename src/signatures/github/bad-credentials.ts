@@ -7,7 +7,6 @@ export const githubBadCredentials: Signature = {
   cause: 'invalid-credential',
   renewable: 'unsure',
   when: [
-    { status: [401], message: /\bBad credentials\b/, provider: ['github'] },
     { message: /\bBad credentials\b.{1,60}docs\.github\.com\b/i },
     { body: /"Bad credentials",\s{0,8}"documentation_url"/ },
   ],

@@ -6,10 +6,7 @@ export const geminiCliLocation: Signature = {
   provider: 'google',
   cause: 'org-policy',
   renewable: 'no',
-  when: [
-    { printed: /\bFailed to sign in\. Message: Your current account is not eligible\b/i },
-    { printed: /\bit is not currently available in your location\b/i },
-  ],
+  when: [{ printed: /\bFailed to sign in\. Message: Your current account is not eligible\b/i }],
   area: 'account-or-auth',
   meaning: 'Google refuses the sign-in because of the country it sees.',
   why: 'The country is taken from the network and the account, so a VPN or an office network abroad counts.',

@@ -9,7 +9,7 @@ export const openaiModelMissing: Signature = {
   when: [
     { status: [404], code: ['model_not_found'] },
     { code: ['model_not_found'] },
-    { message: /\bThe model:? `?[\w.:/-]{1,80}`? does not exist\b/i },
+    { message: /\bThe model:? `?[\w.:/-]{1,80}`? does not exist or you do not have access\b/i },
   ],
   area: 'model-or-provider',
   meaning:

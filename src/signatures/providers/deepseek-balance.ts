@@ -7,7 +7,7 @@ export const deepseekBalance: Signature = {
   cause: 'billing',
   renewable: 'no',
   when: [
-    { status: [402], message: /\bInsufficient Balance\b/i },
+    { status: [402], code: ['invalid_request_error', 'unknown_error'], message: /\bInsufficient Balance\b/i },
     { message: /\bError code: 402\b.{1,60}\bInsufficient Balance\b/i },
   ],
   area: 'quota-or-rate',

@@ -6,10 +6,7 @@ export const snowflakeAccountNotAllowed: Signature = {
   provider: 'snowflake',
   cause: 'org-policy',
   renewable: 'no',
-  when: [
-    { status: [403], message: /\bThis account is not allowed to access this endpoint\b/i },
-    { message: /\bThis account is not allowed to access this endpoint\. Please contact Snowflake\b/i },
-  ],
+  when: [{ message: /\bThis account is not allowed to access this endpoint\. Please contact Snowflake\b/i }],
   area: 'account-or-auth',
   meaning: 'The token is good; the account, mostly a trial, has no right to the inference endpoint of Cortex.',
   why: 'Snowflake opens Cortex per account, edition and region, whatever way you sign in.',

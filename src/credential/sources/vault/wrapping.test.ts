@@ -10,7 +10,7 @@ const open = 'POST sys/wrapping/unwrap'
 const wrapped = {
   where: 'The Vault at HOST',
   place: 'the file ~/w',
-  created: /^auth\/approle\/role\/[^/]+\/secret-id$/,
+  created: { below: 'auth/approle/role/', named: '/secret-id' },
 }
 const apiOf = (double: VaultDouble) =>
   createVaultApi({ base: double.address, namespace: null, proxy: false, tls: null, timeoutMs: 5_000 }, systemClock)

@@ -8,8 +8,8 @@ export interface Wrapped {
   readonly where: string
   /** Where the wrapping token was, for people. */
   readonly place: string
-  /** Where it has to have been made; `null` when that is not known. */
-  readonly created: RegExp | null
+  /** How the path has to begin and end at which it was made; `null` when that is not known. */
+  readonly created: { readonly below: string; readonly named: string } | null
 }
 
 /**
@@ -34,7 +34,7 @@ export async function unwrap(
     if (state !== null) throw state
     if (looked.status !== 200) throw over()
     const path = looked.body.data?.creation_path
-    if (typeof path !== 'string' || !created.test(path)) {
+    if (typeof path !== 'string' || !path.startsWith(created.below) || !path.endsWith(created.named)) {
       throw new WarmkeyError(
         'source-needs-person',
         `The wrapping token in ${place} was made by something else than the configuration says.`,

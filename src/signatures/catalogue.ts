@@ -35,6 +35,7 @@ import { azureSigninFrequency } from './azure/signin-frequency.ts'
 import { claudeCodeAuthConflict } from './claude-code/auth-conflict.ts'
 import { anthropicSdkNoCredential } from './claude-code/authentication-method.ts'
 import { claudeCodeAwsAuthenticationFailed } from './claude-code/aws-authentication-failed.ts'
+import { claudeCodeAwsChainTimeout } from './claude-code/aws-chain-timeout.ts'
 import { claudeCodeAwsExportOutput } from './claude-code/aws-export-output.ts'
 import { claudeCodeAwsRefreshFailed } from './claude-code/aws-refresh-failed.ts'
 import { claudeCodeConfigCorrupted } from './claude-code/config-corrupted.ts'
@@ -68,6 +69,7 @@ import { pageLoginExpired } from './claude-code/page-login-expired.ts'
 import { pageTooManyRequests } from './claude-code/page-too-many-requests.ts'
 import { claudeCodePlanModel } from './claude-code/plan-model.ts'
 import { claudeCodeProfileLoginExpired } from './claude-code/profile-login-expired.ts'
+import { claudeCodeRemoteControl } from './claude-code/remote-control.ts'
 import { claudeCodeRenameRefused } from './claude-code/rename-refused.ts'
 import { claudeCodeRequestRejected } from './claude-code/request-rejected.ts'
 import { claudeCodeSelectedModel } from './claude-code/selected-model.ts'
@@ -326,6 +328,8 @@ export const explaining: readonly Signature[] = [
   awsSsoUtilLogin,
   connectionResetByPeer,
   forbiddenWithoutReason,
+  claudeCodeRemoteControl,
+  claudeCodeAwsChainTimeout,
 ]
 
 /** Every card there is: those that decide, then those that only explain. What `explain`, doctor and documents read. */

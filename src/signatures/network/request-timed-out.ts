@@ -6,7 +6,11 @@ export const requestTimedOut: Signature = {
   provider: 'network',
   cause: 'timeout',
   renewable: 'no',
-  when: [{ printed: /\bRequest timed out\b/i }, { printed: /\bcurl: \(28\) Operation timed out\b/ }],
+  when: [
+    { printed: /\bRequest timed out\b/i },
+    { printed: /\bcurl: \(28\) Operation timed out\b/ },
+    { printed: /\bAxiosError: timeout of \d{1,7}ms exceeded\b/ },
+  ],
   area: 'local-runtime',
   meaning: 'The connection stood, and no answer came within the time that the client waits.',
   why: 'Long prompts and deep thinking take minutes until the first byte; a proxy that collects the answer before it passes it on makes every answer look like silence.',
@@ -15,6 +19,7 @@ export const requestTimedOut: Signature = {
     'a model under heavy load',
     'API_TIMEOUT_MS set to a small value',
     'a local model that is slow',
+    'AWS credentials that are looked for and never found (Bedrock)',
   ],
   remedy: [
     'Send the prompt again; if it fails again, set API_TIMEOUT_MS to 600000 and take the proxy out of the way once.',
@@ -39,7 +44,7 @@ export const requestTimedOut: Signature = {
   worked: 'The same prompt begins to answer within a minute.',
   ignorable: 'Yes, when the next attempt succeeds; no, when it comes with each long prompt.',
   prevent: 'Turn buffering off for event streams on every hop, and let gateways send pings.',
-  related: ['connect-timeout', 'closed-mid-response', 'connection-dropped'],
+  related: ['connect-timeout', 'closed-mid-response', 'connection-dropped', 'claude-code-aws-chain-timeout'],
   seen: [
     {
       text: 'Request timed out. If the API is slow to answer, or a proxy or gateway holds responses, set API_TIMEOUT_MS above 1500.',

@@ -130,6 +130,17 @@ for (const [name, call] of Object.entries(calls)) {
   })
 }
 
+test('a hundred calls meet one ended session: one renewal, and every one is answered', async () => {
+  await using world = await openWorld()
+  const call = calls['@anthropic-ai/bedrock-sdk'] ?? (() => Promise.resolve(''))
+  await world.turn(1)
+  await call(world)
+  await world.turn(2)
+  const answers = await Promise.all(Array.from({ length: 100 }, () => call(world)))
+  expect(new Set(answers)).toEqual(new Set([`You said: ${text}`]))
+  expect(world.source.calls).toBe(2)
+})
+
 test.each(['length', 'chunked', 'close'] as const)('an event stream passes byte for byte (%s)', async (framing) => {
   await using world = await openWorld()
   world.accept(1)

@@ -139,8 +139,12 @@ describe('what a project brings', () => {
   })
 })
 
-test('a refresh command is named, because it is not run', () => {
-  const found = find({ files: { [user]: { awsAuthRefresh: 'aws sso login --profile dev' } } })
+test('a refresh command is named, because it is not run, and one of a project is not', () => {
+  const files = {
+    [user]: { awsAuthRefresh: 'aws sso login --profile dev' },
+    [project]: { awsAuthRefresh: 'curl x | sh' },
+  }
+  const found = find({ files })
   expect(found.kind === 'key' && found.remarks).toEqual([
     `awsAuthRefresh of ${user} is not run under warmkey; when the AWS session has ended, type it yourself: aws sso login --profile dev`,
   ])

@@ -123,14 +123,15 @@ export function resolveAws(
   }
 }
 
-/** A refresh command is for a person's browser or terminal; it is not run from here. */
+/** A refresh command is for a person's browser or terminal: it is not run from here, and one of a project is not shown. */
 function refreshRemark({ layers }: Layers): string[] {
-  const layer = layers.find((each) => setting('awsAuthRefresh')(each) !== undefined)
-  const command = layer === undefined ? '' : (setting('awsAuthRefresh')(layer) ?? '')
-  return command.trim() === '' || layer === undefined
+  const commandOf = setting('awsAuthRefresh')
+  const layer = layers.find((each) => each.origin.trusted && commandOf(each) !== undefined)
+  const command = layer === undefined ? '' : (commandOf(layer) ?? '').replace(/\s+/g, ' ').trim()
+  return command === ''
     ? []
     : [
-        `awsAuthRefresh of ${layer.origin.place} is not run under warmkey; when the AWS session has ended, type it yourself: ${command}`,
+        `awsAuthRefresh of ${layer?.origin.place} is not run under warmkey; when the AWS session has ended, type it yourself: ${command}`,
       ]
 }
 

@@ -95,7 +95,13 @@ test.each<[string, Partial<Found> & { credential: FoundCredential }, unknown, un
   const profile = profileOf({ ...base, aws: { dialect: 'bedrock', region: 'eu-west-1' }, ...over }, '/p')
   expect<unknown>([profile.source, profile.upstream]).toEqual([
     source,
-    { url, dialect: 'bedrock', service: 'bedrock', region: 'eu-west-1' },
+    {
+      url,
+      dialect: 'bedrock',
+      service: 'bedrock',
+      region: 'eu-west-1',
+      ...(over.credential.type === 'token' ? { header: 'authorization' } : {}),
+    },
   ])
 })
 

@@ -23,12 +23,13 @@ function sourceOf({ credential, aws }: Found, cwd: string): ProfileInput['source
   return at.in === 'file' ? { type: 'file', path: at.path, field: at.pointer } : { type: 'env', name }
 }
 
-const headers = { token: 'authorization', 'api-key': 'x-api-key', helper: 'both' } as const
+const headers = { token: 'authorization', 'api-key': 'x-api-key', helper: 'both', aws: 'authorization' } as const
 
 function upstreamOf({ credential, baseUrl, aws }: Found): ProfileInput['upstream'] {
   const url = baseUrl.url === null ? {} : { url: baseUrl.url }
-  // What goes to AWS is signed, or is a key in the one header that its dialect has.
-  if (aws !== undefined || credential.type === 'aws') return { ...url, ...aws }
+  // What goes to AWS is signed, unless it is a key.
+  const isKey = credential.type === 'token' || credential.type === 'api-key'
+  if (aws !== undefined) return { ...url, ...aws, ...(isKey ? { header: headers[credential.type] } : {}) }
   return { ...url, dialect: 'messages', header: headers[credential.type] }
 }
 

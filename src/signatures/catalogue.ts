@@ -1,4 +1,6 @@
 import { awsCredentialProcess } from './aws/credential-process.ts'
+import { awsInstanceRole } from './aws/instance-role.ts'
+import { awsJavaChain } from './aws/java-chain.ts'
 import { awsLoginDependency } from './aws/login-dependency.ts'
 import { awsLoginPermission } from './aws/login-permission.ts'
 import { awsLoginSession } from './aws/login-session.ts'
@@ -330,6 +332,8 @@ export const explaining: readonly Signature[] = [
   forbiddenWithoutReason,
   claudeCodeRemoteControl,
   claudeCodeAwsChainTimeout,
+  awsJavaChain,
+  awsInstanceRole,
 ]
 
 /** Every card there is: those that decide, then those that only explain. What `explain`, doctor and documents read. */

@@ -18,8 +18,8 @@ test('name, address, source, default, directories, and which counts here', async
   bench.write(JSON.stringify(config))
   expect((await bench.warmkey('profile', 'list')).out).toBe(
     [
-      '* work  https://llm.example  command ~/bin/mint-key --for me',
-      '  lab   https://lab.example  env LAB',
+      '* work  llm.example  command ~/bin/mint-key --for me',
+      '  lab   lab.example  env LAB',
       '        in ~/lab',
       '',
       '* is used where nothing else is said.\n',

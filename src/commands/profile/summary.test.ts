@@ -12,7 +12,9 @@ test('a source in a few words', () => {
     'command mint [secret]',
   )
   expect(sourceSummary(profile({ type: 'file', path: '~/k' }))).toBe('file ~/k')
-  expect(upstreamSummary(profile({ type: 'file', path: '~/k' }))).toBe('https://x.example')
+  expect(upstreamSummary(profile({ type: 'file', path: '~/k' }))).toBe('x.example')
+  const bedrock = { source: { type: 'env', name: 'K' }, upstream: { dialect: 'bedrock', region: 'us-east-1' } }
+  expect(upstreamSummary(profileSchema.parse(bedrock))).toBe('bedrock, bedrock-runtime.us-east-1.amazonaws.com')
 })
 
 test('what does not fit ends in a sign', () => {

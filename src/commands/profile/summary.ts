@@ -15,9 +15,9 @@ export function sourceSummary({ source }: Profile): string {
   return redact([source.type, ...said].join(' ').replace(/\s+/g, ' '))
 }
 
-/** Where requests of a profile go: the address, and the dialect where it is not the usual one. */
+/** Where requests of a profile go: the dialect where it is not the usual one, and the address, without what is usual. */
 export const upstreamSummary = ({ upstream: { url, dialect } }: Profile): string =>
-  dialect === 'messages' ? url : `${url} (${dialect})`
+  `${dialect === 'messages' ? '' : `${dialect}, `}${url.replace(/^https:\/\//, '')}`
 
 /** A text in at most so many columns. */
 export const fitted = (text: string, columns: number): string =>

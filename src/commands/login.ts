@@ -3,7 +3,7 @@ import { helpText, type WarmkeyCommand } from './command.ts'
 import type { WarmkeyContext } from './context.ts'
 import type { LoginFlags } from './login/login.ts'
 
-const brief = 'Give what only a person has: the code of a device'
+const brief = 'Sign in where a source needs you: the code of a device, SSO in a browser'
 
 export const login: WarmkeyCommand = {
   name: 'login',
@@ -29,7 +29,12 @@ export const login: WarmkeyCommand = {
     docs: {
       brief,
       fullDescription: helpText(
-        'Asks whether the credential can be had, and for the code of a device where a role of AWS wants one. The daemon opens a session with it, holds it in memory for half a day, and uses it for every role of that user; nothing is written. Where somebody has to sign in elsewhere, it says what to type. Without a terminal the code is read from standard input.',
+        [
+          'Asks whether the credential can be had. Where a role of AWS wants the code of a device, it is asked for; the daemon',
+          'opens a session with it, holds it in memory for half a day, and uses it for every role of that user. Where a session',
+          'of AWS SSO is over, it shows the page to open, and leaves the token where `aws sso login` would. Everything that',
+          'waited goes on by itself. Without a terminal a code is read from standard input.',
+        ].join('\n'),
         [
           ['warmkey login', 'the profile that counts here'],
           ['warmkey login --aws-profile admin', 'the roles of this AWS profile'],

@@ -115,7 +115,7 @@ export const signInRequestSchema = z.object({
   /** The environment that the source would see where the person sits. */
   env: z.record(z.string(), z.string()),
   /** `null`: only what is needed is asked. */
-  answer: z.string().max(1_000).nullable(),
+  answer: z.string().max(16_384).nullable(),
 })
 
 export type SignInRequest = z.input<typeof signInRequestSchema>
@@ -126,6 +126,10 @@ export interface SignInAnswer {
   readonly origin: string
   /** What is to be typed here; `null` where nothing is. */
   readonly question: string | null
+  /** What is to be opened in a browser, and the code that has to stand there; the ticket is the answer then. */
+  readonly visit: { readonly url: string; readonly code: string; readonly ticket: string } | null
+  /** Whether nothing is left to do; `false` after an answer: give the same again. */
+  readonly ended: boolean
   /** What keeps it from going on, with what to do, as a sentence; `null` where nothing does. */
   readonly problem: string | null
   /** Until when the sign-in lasts, as far as it is known. */

@@ -22,12 +22,18 @@ test('what a source needs a person for is its question, and the answer opens it'
     question: 'Code of the device arn:mfa/me',
     problem: 'The AWS profile "admin" wants a code of the device arn:mfa/me. Type: warmkey login --aws-profile admin',
     beforeMs: null,
+    visit: null,
+    ended: false,
   })
-  // Nothing to be typed here.
-  expect(await asked({ type: 'aws', profile: 'sso' }, null, home.env, root)).toMatchObject({
-    question: null,
-    problem: expect.stringContaining('aws sso login --profile sso'),
-  })
+  // Nothing to be typed here, and nothing to be opened where AWS cannot be reached.
+  const nowhere = { ...home.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }
+  const unreachable = asked({ type: 'aws', profile: 'sso' }, null, nowhere, root)
+  expect(
+    await unreachable.then(
+      () => null,
+      ({ message }: Error) => message,
+    ),
+  ).toContain('127.0.0.1:9 cannot be reached')
   expect(await asked({ type: 'aws', profile: 'base' }, null, home.env, root)).toMatchObject({
     question: null,
     problem: null,

@@ -18,20 +18,26 @@ export async function answerSignIn(
   signal: AbortSignal,
 ): Promise<SignInAnswer> {
   const source = createSource(options, { clock, env, home })
-  const said = (problem: string | null): SignInAnswer => ({
+  const said = (problem: string | null, more: Partial<SignInAnswer> = {}): SignInAnswer => ({
     origin: source.origin,
     question: problem === null ? null : (source.question?.() ?? null),
+    visit: null,
     problem,
     beforeMs: source.deadline?.() ?? null,
+    ended: problem === null,
+    ...more,
   })
   try {
     if (answer === null) await source.obtain(signal)
     else if (source.answer === undefined) throw takesNoAnswer(source.origin)
-    else await source.answer(answer, signal)
+    else return said(null, { ended: await source.answer(answer, signal) })
     return said(null)
   } catch (thrown) {
     const isAsked = answer === null && thrown instanceof WarmkeyError && thrown.code === 'source-needs-person'
-    if (isAsked) return said(thrown.sentence)
+    if (isAsked) {
+      const visit = source.question?.() == null ? await source.visit?.(signal) : null
+      return said(thrown.sentence, { visit: visit ?? null })
+    }
     throw thrown
   } finally {
     source.close?.()

@@ -1,5 +1,6 @@
 /** A code of a device, typed once by a person at a terminal, and every tool that waits for it goes on. */
-import { expect } from 'bun:test'
+import { expect, test } from 'bun:test'
+import { startAwsDouble } from '../kit/aws-double.ts'
 import { daemonHome } from '../kit/daemon-home.ts'
 import { warmkey } from '../kit/living-client.ts'
 import { startMoto } from '../kit/moto.ts'
@@ -42,4 +43,35 @@ needsPython('tmux')('a code is asked for at the terminal, and the daemon keeps w
   // A code is good once, and what it opened is enough: nobody types another.
   expect((await home.warmkey('invalidate')).code).toBe(0)
   expect(moto.log()).not.toContain('123456')
+})
+
+test('a session of SSO is signed in to without the AWS CLI, and who waited for it goes on', async () => {
+  await using double = startAwsDouble()
+  await using home = daemonHome({ env: { AWS_ENDPOINT_URL: double.url, AWS_EC2_METADATA_DISABLED: 'true' } })
+  const { scratch } = home
+  scratch.write(
+    'home/.aws/config',
+    '[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n' +
+      '[sso-session corp]\nsso_region = eu-central-1\nsso_start_url = https://corp.awsapps.example/start\n',
+  )
+  const upstream = { url: 'http://127.0.0.1:9', dialect: 'bedrock', region: 'us-east-1' }
+  home.configure({ profiles: { cloud: { source: { type: 'aws', profile: 'dev' }, upstream } } })
+  expect((await home.warmkey('up')).code).toBe(0)
+  const ask = () => home.warmkey('token', '--format', 'credential-process')
+  expect((await ask()).err).toContain('Sign in: aws sso login --profile dev')
+
+  const login = home.start('login')
+  await until(() => double.asked.includes('device token'))
+  // The person reads, and allows it.
+  double.wanted.isAllowed = true
+  const [out, err, code] = await Promise.all([login.stdout.text(), login.stderr.text(), login.exited])
+  expect({ err, code }).toEqual({ err: '', code: 0 })
+  expect(out).toStartWith(
+    'Open https://device.sso.example/?user_code=ABCD-EFGH\nand look whether it shows the code ABCD-EFGH.',
+  )
+  expect(out).toEndWith('aws profile dev: signed in.\n')
+
+  await until(async () => (await ask()).code === 0)
+  expect((await home.status())?.profiles[0]?.signIn).toMatchObject({ how: 'aws sso login --profile dev' })
+  expect(double.mistakes).toEqual([])
 })

@@ -8,16 +8,22 @@ export type Reply = { readonly status: number; readonly body: unknown; readonly 
  */
 export interface AwsDouble extends AsyncDisposable {
   readonly url: string
-  /** What was asked, in order: `portal`, `oidc`, `imds token`, `imds role`, `imds credentials`, `container`, `parameter`. */
+  /** What was asked, in order: `portal`, `oidc`, `imds token`, `imds role`, `imds credentials`, `container`, `parameter`, and `register`,
+   * `device`, `device token` of a sign-in. */
   readonly asked: readonly string[]
   readonly mistakes: readonly string[]
   /** From now on this kind of request gets this reply. */
   on(what: string, reply: Reply): void
-  /** What has to come along: the access token of the portal, the refresh token, the token of the container. */
-  readonly wanted: { accessToken: string; refreshToken: string; containerToken: string }
+  /**
+   * What has to come along: the access token of the portal, the refresh token, the token of the container; and whether
+   * the person has allowed a sign-in in the browser.
+   */
+  readonly wanted: { accessToken: string; refreshToken: string; containerToken: string; isAllowed: boolean }
 }
 
 const end = () => new Date(Date.now() + 3_600_000)
+
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** The JSON of a request; empty where it has none. */
 async function fieldsOf(request: Request): Promise<Readonly<Record<string, unknown>>> {
@@ -53,6 +59,7 @@ export function startAwsDouble(): AwsDouble {
     accessToken: 'canary-access-1',
     refreshToken: 'canary-refresh-1',
     containerToken: 'canary-container',
+    isAllowed: false,
   }
   const imdsToken = 'canary-imds-token'
 
@@ -100,6 +107,21 @@ export function startAwsDouble(): AwsDouble {
         const body = await fieldsOf(request)
         if (method !== 'POST' || typeof body.clientId !== 'string' || typeof body.clientSecret !== 'string')
           return mistake('oidc')
+        if (body.grantType === deviceGrant) {
+          if (body.deviceCode !== 'canary-device' || body.clientSecret !== 'canary-client') return mistake('device')
+          if (wanted.isAllowed) {
+            const { accessToken, refreshToken } = wanted
+            return reply('device token', {
+              status: 200,
+              body: { accessToken, expiresIn: 28_800, refreshToken, tokenType: 'Bearer' },
+            })
+          }
+          return reply('device token', {
+            status: 400,
+            type: 'AuthorizationPendingException',
+            body: { error: 'authorization_pending', error_description: null },
+          })
+        }
         if (body.grantType !== 'refresh_token') return mistake('oidc grant')
         if (body.refreshToken !== wanted.refreshToken)
           return reply('oidc', {
@@ -116,6 +138,39 @@ export function startAwsDouble(): AwsDouble {
             expiresIn: 3_600,
             refreshToken: wanted.refreshToken,
             tokenType: 'Bearer',
+          },
+        })
+      }
+      if (pathname === '/client/register') {
+        // https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html
+        const body = await fieldsOf(request)
+        if (method !== 'POST' || typeof body.clientName !== 'string' || body.clientType !== 'public')
+          return mistake('register')
+        const nowSeconds = Math.floor(Date.now() / 1_000)
+        return reply('register', {
+          status: 200,
+          body: {
+            clientId: 'client',
+            clientSecret: 'canary-client',
+            clientIdIssuedAt: nowSeconds,
+            clientSecretExpiresAt: nowSeconds + 90 * 86_400,
+          },
+        })
+      }
+      if (pathname === '/device_authorization') {
+        // https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_StartDeviceAuthorization.html
+        const body = await fieldsOf(request)
+        if (body.clientId !== 'client' || body.clientSecret !== 'canary-client' || typeof body.startUrl !== 'string')
+          return mistake('device authorization')
+        return reply('device', {
+          status: 200,
+          body: {
+            deviceCode: 'canary-device',
+            userCode: 'ABCD-EFGH',
+            verificationUri: 'https://device.sso.example/',
+            verificationUriComplete: 'https://device.sso.example/?user_code=ABCD-EFGH',
+            expiresIn: 600,
+            interval: 0,
           },
         })
       }

@@ -5,7 +5,14 @@ import { login } from './login.ts'
 
 const upstream = { url: 'http://127.0.0.1:9' }
 const profiles = { cloud: { source: { type: 'aws', profile: 'admin' }, upstream } }
-const signedIn = { origin: 'aws profile admin', question: null, problem: null, beforeMs: null }
+const signedIn = {
+  origin: 'aws profile admin',
+  question: null,
+  visit: null,
+  problem: null,
+  beforeMs: null,
+  ended: true,
+}
 const asks = { ...signedIn, question: 'Code of the device x', problem: 'It wants a code.' }
 
 const typing = (context: ReturnType<typeof capturedCommand>['context'], text: string) =>
@@ -31,6 +38,29 @@ test('a code goes to the daemon, and how long it lasts is said', async () => {
     ['/v1/sign-in', source, null],
     ['/v1/sign-in', source, '123456'],
   ])
+})
+
+test('what is to be opened is shown, and waited for as long as it takes', async () => {
+  using scratch = makeScratch()
+  const seen = capturedCommand(scratch, { profiles })
+  const answers: unknown[] = []
+  await using _daemon = standInDaemon(seen, (_, body) => {
+    const { answer } = Object(body)
+    answers.push(answer)
+    if (answer === null)
+      return {
+        ...asks,
+        question: null,
+        ended: false,
+        visit: { url: 'https://device.example/?c=AB', code: 'AB-CD', ticket: 'sso:x' },
+      }
+    return { ...signedIn, ended: answers.length > 2 }
+  })
+  await login.call(seen.context, {})
+  expect(seen.out).toBe(
+    'Open https://device.example/?c=AB\nand look whether it shows the code AB-CD. Waiting for you there.\naws profile admin: signed in.\n',
+  )
+  expect(answers).toEqual([null, 'sso:x', 'sso:x'])
 })
 
 test('where nothing is asked, nothing is typed', async () => {

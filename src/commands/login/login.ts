@@ -27,9 +27,15 @@ export async function login(this: WarmkeyContext, flags: LoginFlags): Promise<vo
       return demand<SignInAnswer>(socket, { method: 'POST', path: '/v1/sign-in', body })
     }
     let said = (await ask(null)) ?? gone()
-    if (said.problem !== null && said.question === null)
+    if (said.problem !== null && said.question === null && said.visit === null)
       throw new WarmkeyError('source-needs-person', said.problem, { transient: false })
     if (said.question !== null) said = (await ask(await typed(this, said.question))) ?? gone()
+    if (said.visit !== null) {
+      const { url, code, ticket } = said.visit
+      this.process.stdout.write(`Open ${url}\nand look whether it shows the code ${code}. Waiting for you there.\n`)
+      do said = (await ask(ticket)) ?? gone()
+      while (!said.ended)
+    }
     const until = said.beforeMs === null ? '' : `, for another ${sayDuration(said.beforeMs - this.clock.nowMs())}`
     this.process.stdout.write(`${said.origin}: signed in${until}.\n`)
     this.process.exitCode = 0

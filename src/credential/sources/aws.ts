@@ -1,7 +1,7 @@
 import { Secret } from '../../secret.ts'
 import { watchFile } from '../file-watch.ts'
 import { readKey } from '../read-key.ts'
-import { type AwsAnswer, errorOfFailure, mintingLinks, stableLinks } from './aws/answer.ts'
+import { type AwsAnswer, type AwsRequest, errorOfFailure, mintingLinks, stableLinks } from './aws/answer.ts'
 import { askAws } from './aws/ask.ts'
 import { mfaFailure, ssoLogin } from './aws/failures.ts'
 import { mfaMemory } from './aws/mfa-memory.ts'
@@ -9,6 +9,9 @@ import { type AwsOptions, schema } from './aws/options.ts'
 import { configFileOf, credentialsFileOf } from './aws/profile-files.ts'
 import { storeName } from './aws/stores.ts'
 import type { Obtained, SourceKind } from './source.ts'
+
+/** Tells the ticket of a sign-in from a code that was typed. */
+const ticketMark = 'sso:'
 
 /** AWS credentials as the AWS SDK finds them, and keys that AWS keeps. */
 export const aws: SourceKind<AwsOptions> = {
@@ -34,6 +37,13 @@ export const aws: SourceKind<AwsOptions> = {
     const watchThem = () => {
       for (const [changed, stops] of watching)
         for (const file of known.files) if (!stops.has(file)) stops.set(file, watchFile(file, clock, changed))
+    }
+
+    /** Asks for a step of a sign-in. */
+    async function signInStep(step: NonNullable<AwsRequest['signIn']>, signal: AbortSignal) {
+      const answer = await askAws({ options, signIn: step }, deps, signal)
+      if ('failure' in answer) throw errorOfFailure(answer.failure)
+      return answer
     }
 
     /** Asks with the session that a code has opened, if this one needs it and there is one. */
@@ -71,6 +81,7 @@ export const aws: SourceKind<AwsOptions> = {
         const answer = await ask(signal)
         if ('failure' in answer) throw errorOfFailure(answer.failure)
         if ('mfa' in answer) throw errorOfFailure(mfaFailure(answer.mfa.serial, named))
+        if (!('text' in answer)) throw new TypeError('an answer to a question that was not asked')
         const { link, expiresAtMs, text } = answer
         if (answer.kind === 'aws') {
           const life = expiresAtMs === null ? {} : { expiresAtMs }
@@ -82,10 +93,20 @@ export const aws: SourceKind<AwsOptions> = {
         return { secret: new Secret(found.key), life: found.life, kind: found.kind }
       },
       question: () => (mfa === null ? null : `Code of the device ${mfa.serial}`),
+      async visit(signal) {
+        if (known.signIn === null || mfa !== null) return null
+        const answer = await signInStep('begin', signal)
+        return 'visit' in answer ? { ...answer.visit, ticket: `${ticketMark}${answer.visit.ticket}` } : null
+      },
       async answer(text, signal) {
+        if (text.startsWith(ticketMark)) {
+          const step = await signInStep({ ticket: text.slice(ticketMark.length) }, signal)
+          return 'signedIn' in step && step.signedIn
+        }
         const answer = await ask(signal, text.trim())
         if ('failure' in answer) throw errorOfFailure(answer.failure)
         if ('mfa' in answer) throw errorOfFailure(mfaFailure(answer.mfa.serial, named))
+        return true
       },
       watch(changed) {
         // The same function twice would be one watcher.

@@ -57,8 +57,16 @@ export interface Source {
   readonly signIn?: string
   /** What a person is asked so that it can go on, as its last answer had it; `null` where nothing is asked. */
   question?(): string | null
-  /** Takes what that person has typed. Rejects with the `WarmkeyError` of what it is good for. */
-  answer?(text: string, signal: AbortSignal): Promise<void>
+  /**
+   * Begins a sign-in that a person ends in a browser: what to open, the code that has to stand there, and the ticket that
+   * is then given to {@link answer}, which waits for the end. `null` where there is none to begin.
+   */
+  visit?(signal: AbortSignal): Promise<{ readonly url: string; readonly code: string; readonly ticket: string } | null>
+  /**
+   * Takes what that person has typed, or a ticket. `false`: not ended yet, give it the same again. Rejects with the
+   * `WarmkeyError` of what it is good for.
+   */
+  answer?(text: string, signal: AbortSignal): Promise<boolean>
   /** Ends what goes on without being asked (timers). Called once, when nobody will ask any more. */
   close?(): void
   /** After {@link close}: gives back what was made for it (leases, tokens), if its options say so. Rejects if it cannot. */

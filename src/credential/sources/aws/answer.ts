@@ -1,6 +1,7 @@
 import { WarmkeyError, type WarmkeyErrorCode } from '../../../errors.ts'
 import type { MfaSession } from './mfa-role.ts'
 import type { AwsOptions } from './options.ts'
+import type { Visit } from './sso-device.ts'
 
 /** The first argument with which our own program only asks AWS. */
 export const askAwsWord = 'ask-aws'
@@ -14,6 +15,8 @@ export interface AwsRequest {
   readonly mfaCode?: string
   /** A session that was opened before. */
   readonly mfaSession?: MfaSession
+  /** Only a sign-in of SSO: `begin` it, or wait for the end of the one with this ticket. */
+  readonly signIn?: 'begin' | { readonly ticket: string }
 }
 
 /**
@@ -53,6 +56,9 @@ export type AwsAnswer = {
 } & (
   | { readonly text: string; readonly kind: 'aws' | 'text'; readonly expiresAtMs: number | null }
   | { readonly failure: AwsFailure }
+  /** A sign-in was begun, or has ended. */
+  | { readonly visit: Visit }
+  | { readonly signedIn: boolean }
   /** A role wants a code: of this device, for the session of this name. */
   | { readonly mfa: { readonly serial: string; readonly key: string } }
 )

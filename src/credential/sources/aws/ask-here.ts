@@ -22,6 +22,7 @@ import {
   type Section,
   ssoTokenFile,
 } from './profile-files.ts'
+import { beginSignIn, endSignIn, type Visit } from './sso-device.ts'
 import { readSsoToken, refreshSsoToken, signInBefore, unreachable } from './sso-token.ts'
 import { readStore, storeName, storeRegion } from './stores.ts'
 
@@ -60,6 +61,7 @@ export async function askHere(request: AwsRequest, here: Here): Promise<AwsAnswe
     signIn: sso === null ? (session === undefined ? null : mfaLogin(chosen.profile)) : ssoLogin(sso.profile),
     ...(session === undefined ? {} : { mfaSession: session }),
   })
+  if (request.signIn !== undefined) return { ...known(), ...(await signInHere(request.signIn, sso, chosen, here)) }
   here.waitingFor(sayLink(chosen.link, chosen.profile))
   let found: Awaited<ReturnType<typeof obtainCredentials>>
   try {
@@ -121,14 +123,39 @@ function ssoBehind({ profile }: Chosen, files: ProfileFiles): SsoProfile | null 
   return { profile: name, section: { ...section, ...files.ssoSessions[section.sso_session ?? ''] } }
 }
 
+/** Where tokens of SSO are made. */
+function oidcEndpoint(section: Section, env: Here['env']): string {
+  const region = section.sso_region ?? 'us-east-1'
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  return env.AWS_ENDPOINT_URL_SSO_OIDC || env.AWS_ENDPOINT_URL || `https://oidc.${region}.${suffix}`
+}
+
+async function signInHere(
+  step: NonNullable<AwsRequest['signIn']>,
+  sso: SsoProfile | null,
+  { link, profile }: Chosen,
+  here: Here,
+): Promise<{ failure: AwsFailure } | { visit: Visit } | { signedIn: boolean }> {
+  if (sso === null) return { failure: noSignIn(sayLink(link, profile)) }
+  here.waitingFor('the sign-in in the browser')
+  const deps = { ...here, endpoint: oidcEndpoint(sso.section, here.env) }
+  if (step !== 'begin') return endSignIn(sso.section, step.ticket, deps)
+  const visit = await beginSignIn(sso.section, deps)
+  return 'failure' in visit ? visit : { visit }
+}
+
+const noSignIn = (it: string): AwsFailure => ({
+  code: 'source-failed',
+  message: `${it} does not rest on a session of SSO.`,
+  remedy: 'Look at the profile in ~/.aws/config.',
+  transient: false,
+})
+
 /** Refreshes a token that is about to end; a failure only where nothing can go on without it. */
 async function refreshFirst(section: Section, { home, env, clock }: Here): Promise<AwsFailure | null> {
   const token = readSsoToken(section, home)
   if (token === null || !token.refreshable || token.expiresAtMs - clock.nowMs() > refreshAheadMs) return null
-  const region = section.sso_region ?? 'us-east-1'
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
-  const endpoint = env.AWS_ENDPOINT_URL_SSO_OIDC || env.AWS_ENDPOINT_URL || `https://oidc.${region}.${suffix}`
-  const refresh = await refreshSsoToken(section, home, endpoint, () => clock.nowMs())
+  const refresh = await refreshSsoToken(section, home, oidcEndpoint(section, env), () => clock.nowMs())
   const isStillGood = token.expiresAtMs > clock.nowMs()
   return refresh.kind === 'unreachable' && !isStillGood ? unreachable(refresh.host, refresh.why) : null
 }

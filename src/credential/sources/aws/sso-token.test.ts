@@ -41,6 +41,7 @@ test('a refreshed token keeps everything else of its file, for its owner alone',
     ...whole,
     ...double.wanted,
     containerToken: undefined,
+    isAllowed: undefined,
     expiresAt: '2030-01-01T01:00:00.000Z',
   })
   expect(statSync(file).mode & 0o777).toBe(0o600)

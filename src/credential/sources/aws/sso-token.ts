@@ -1,6 +1,6 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import type { AwsFailure } from './answer.ts'
 import { readText, type Section, ssoTokenFile } from './profile-files.ts'
+import { writeToken } from './sso-device.ts'
 
 /** What `aws sso login` leaves, as far as it matters here. */
 export interface SsoToken {
@@ -70,9 +70,7 @@ export async function refreshSsoToken(
     const expiresAt = new Date(nowMs() + answer.expiresIn * 1_000).toISOString()
     const token = { ...fields, accessToken: answer.accessToken, expiresAt }
     const next = typeof answer.refreshToken === 'string' ? { ...token, refreshToken: answer.refreshToken } : token
-    // In one step, so that no other program reads half a token.
-    writeFileSync(`${file}.warmkey`, JSON.stringify(next, null, 2), { mode: 0o600 })
-    renameSync(`${file}.warmkey`, file)
+    writeToken(file, next)
     return { kind: 'refreshed' }
   }
   // The errors of https://www.rfc-editor.org/rfc/rfc6749#section-5.2, and a client whose registration is over.

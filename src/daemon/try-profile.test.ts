@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
 import { startEmulator } from '../../emulator/emulator.ts'
+import { exportCommand, openBedrock, region } from '../../test/kit/bedrock-home.ts'
 import { createFakeClock } from '../../test/kit/fake-clock.ts'
 import { makeScratch } from '../../test/kit/scratch.ts'
 import { until } from '../../test/kit/until.ts'
@@ -66,6 +67,20 @@ test('an API without a list of models is asked to count tokens, and one without 
   expect(await tryProfile(profile(neither.url), deps())).toEqual({
     outcome: 'unclear',
     sentence: 'The API answered POST /v1/messages/count_tokens with 404 and said: no such path',
+  })
+})
+
+test('Bedrock is asked for its profiles, signed', async () => {
+  using scratch = makeScratch()
+  await using bedrock = await openBedrock()
+  const source = { type: 'command', command: exportCommand(scratch).path }
+  const signed = profile(bedrock.emulator.url, source, { dialect: 'bedrock', region })
+  const tried = () => tryProfile(signed, { ...deps({ PATH: '/usr/bin:/bin' }), home: scratch.root })
+  expect((await tried()).outcome).toBe('refused')
+  bedrock.accept(1)
+  expect(await tried()).toEqual({
+    outcome: 'answered',
+    sentence: 'The API answered GET /inference-profiles with 200.',
   })
 })
 

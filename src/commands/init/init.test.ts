@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts'
+import { awsKeys, openBedrock, region } from '../../../test/kit/bedrock-home.ts'
 import { warmkey } from '../../../test/kit/living-client.ts'
 import { needs } from '../../../test/kit/parts.ts'
 import { isRunning } from '../../../test/kit/processes.ts'
@@ -52,6 +53,27 @@ test('where profiles are already, one more is added and the rest is as it was', 
   expect(bench.bytes()).toContain('\t\t"work-2": {\n\t\t\t// Found by warmkey init')
   await bench.warmkey('profile', 'remove', 'work-2', '--yes')
   expect(bench.bytes()).toBe(before)
+})
+
+test('Claude Code in Bedrock mode: its profile of AWS, its region, its address', async () => {
+  using bench = profileBench()
+  await using bedrock = await openBedrock()
+  bedrock.accept(1)
+  const { accessKeyId, secretAccessKey, sessionToken } = awsKeys(1)
+  const keys = `aws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\naws_session_token=${sessionToken}\n`
+  bench.scratch.write('home/.aws/credentials', `[dev]\n${keys}`)
+  const env = {
+    CLAUDE_CODE_USE_BEDROCK: '1',
+    ANTHROPIC_BEDROCK_BASE_URL: bedrock.emulator.url,
+    AWS_PROFILE: 'dev',
+    AWS_REGION: region,
+  }
+  bench.scratch.write('home/.claude/settings.json', JSON.stringify({ env }))
+  const { code, out, err } = await bench.warmkey('init', '--yes')
+  expect({ code, err, out }).toEqual({ code: 0, err: '', out: expect.stringContaining('/inference-profiles with 200') })
+  expect(bench.bytes()).toContain('"type": "aws", "profile": "dev"')
+  expect(bench.bytes()).toContain(`"dialect": "bedrock", "region": "${region}"`)
+  expect(bench.bytes()).not.toContain(accessKeyId)
 })
 
 test('what does not work is not written, and can be', async () => {

@@ -1,3 +1,7 @@
+import { azureSignatureExpired } from './ambiguous/azure-signature-expired.ts'
+import { copilotTokenOrPlan } from './ambiguous/copilot-token-or-plan.ts'
+import { invalidToken } from './ambiguous/invalid-token.ts'
+import { signatureExpired } from './ambiguous/signature-expired.ts'
 import { awsCredentialProcess } from './aws/credential-process.ts'
 import { awsInstanceRole } from './aws/instance-role.ts'
 import { awsJavaChain } from './aws/java-chain.ts'
@@ -330,6 +334,10 @@ export const explaining: readonly Signature[] = [
   awsSsoUtilLogin,
   connectionResetByPeer,
   forbiddenWithoutReason,
+  azureSignatureExpired,
+  signatureExpired,
+  invalidToken,
+  copilotTokenOrPlan,
   claudeCodeRemoteControl,
   claudeCodeAwsChainTimeout,
   awsJavaChain,

@@ -71,7 +71,7 @@ for (const card of signatures) {
 
     test('asks for evidence in each alternative', () => {
       for (const when of card.when) {
-        expect(when.status ?? when.code ?? when.headers ?? when.message ?? when.body).toBeDefined()
+        expect(when.status ?? when.code ?? when.headers ?? when.message ?? when.body ?? when.printed).toBeDefined()
         expect(when.status?.length).not.toBe(0)
         expect(when.code?.length).not.toBe(0)
       }

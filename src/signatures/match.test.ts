@@ -77,6 +77,12 @@ describe('when a condition holds', () => {
     ['another provider', { provider: 'azure' }, card('c', { provider: ['aws'], message: /go away/i }), null],
     ['the same provider', { provider: 'aws' }, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
     ['an unknown provider', {}, card('c', { provider: ['aws'], message: /go away/i }), 'c'],
+    [
+      'a provider that must be known',
+      {},
+      card('c', { provider: ['aws'], providerKnown: true, message: /go away/i }),
+      null,
+    ],
     ['a client that matters to an answer', {}, card('c', { client: ['cline'], message: /go away/i }), 'c'],
     ['what a program prints is no answer', { text: 'Go away' }, card('c', { printed: /go away/i }), null],
     ['words past the part that is read', { text: `${' x'.repeat(40_000)}Go away` }, byText, null],

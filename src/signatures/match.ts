@@ -10,7 +10,7 @@ export interface MatchFacts {
   readonly text: string
   readonly dialect?: string
   /** Who said it, as cards name providers. */
-  readonly provider?: string
+  readonly provider?: string | undefined
 }
 
 /** What the conditions of cards are held against. */
@@ -33,8 +33,8 @@ export interface Evidence {
 
 /**
  * What each condition that holds is worth. Structure (a code, a type, a header) outweighs text, text outweighs the
- * status, and of two cards the one that asks for more wins. Asking for a provider that nobody knows costs half a point,
- * so that of equal cards the one that does not ask wins.
+ * status, and of two cards the one that asks for more wins. Asking for a status or a provider that nobody knows costs half
+ * a point, so that of equal cards the one that does not ask wins.
  */
 export const worth = {
   structure: 8,
@@ -43,7 +43,7 @@ export const worth = {
   dialect: 1,
   provider: 1,
   client: 1,
-  unknownProvider: -0.5,
+  unknown: -0.5,
 } as const
 
 /** Header values longer than this are read this far only. */
@@ -69,6 +69,7 @@ export function rank(when: When, evidence: Evidence): number {
     if (!when.provider.includes(evidence.provider)) return 0
     total += worth.provider
   }
+  if (when.providerKnown === true && evidence.provider === undefined) return 0
   if (when.client !== undefined && evidence.client !== undefined) {
     const { client } = evidence
     if (!when.client.some((range) => isWithin(client, range))) return 0
@@ -97,8 +98,10 @@ export function rank(when: When, evidence: Evidence): number {
     if (evidence.printed === null || !some(when.printed, evidence.printed)) return 0
     total += worth.text
   }
-  const asked = when.provider !== undefined && evidence.provider === undefined && total > 0
-  return asked ? total + worth.unknownProvider : total
+  if (total === 0) return 0
+  if (when.provider !== undefined && evidence.provider === undefined) total += worth.unknown
+  if (when.status !== undefined && evidence.statuses === null) total += worth.unknown
+  return total
 }
 
 /**

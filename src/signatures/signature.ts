@@ -78,6 +78,8 @@ export interface When {
    * values. An unknown provider neither excludes nor counts.
    */
   readonly provider?: readonly string[]
+  /** `true`: only where the provider is known to be one of them, for words that everybody uses. */
+  readonly providerKnown?: true
   /**
    * Which client printed it, where only one does or only some versions of it: `claude-code`, `claude-code<2.1.206`,
    * `claude-code>=2.1.300`. An unknown client, or one of unknown version, neither excludes nor counts.

@@ -162,7 +162,8 @@ export function claimProblems(
       )
   }
   for (const sighting of card.notThis ?? []) {
-    const facts = factsOf(card, sighting)
+    // Whoever pastes a look-alike does not say that it is this provider's.
+    const facts = { ...factsOf(card, sighting), provider: undefined }
     if (matchSignatures(facts, deciding)?.id === card.id)
       problems.push(
         `${card.id}: it claims a text of its notThis in the gateway; narrow its \`when\`: ${short(sighting.text)}`,

@@ -76,7 +76,7 @@ export function fullLines(
       ? []
       : section(
           'Related',
-          related.map((id) => `  ${id}  ${colors.dim(titles.get(id) ?? '')}`),
+          related.flatMap((id) => item('-', `${titles.get(id) ?? ''} (${id})`, look)),
           look,
         )),
     ...section(

@@ -8,6 +8,8 @@ export const awsClockBehind: Signature = {
   cause: 'clock-skew',
   renewable: 'no',
   when: [
+    // Everywhere else these words alone mean something that has ended.
+    { printed: /\bSignature expired\b/i, provider: ['aws'], providerKnown: true },
     {
       code: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
       message: /\bSignature expired: \S{8,40} is now earlier than\b/i,

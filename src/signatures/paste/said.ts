@@ -60,7 +60,8 @@ export function readRecord(text: string, index: CardIndex): Said {
       if (statusKey.test(key) && /^[45]\d\d$/.test(value)) statuses.add(Number(value))
     }
     for (const { key, value } of pairs.numbers) {
-      if (codeKey.has(key)) code(String(value), stretch)
+      // What programs print as the status of an answer is no code of its body.
+      if (codeKey.has(key) && key !== 'status') code(String(value), stretch)
       if (statusKey.test(key) && value >= 400 && value < 600) statuses.add(value)
     }
     at = text.indexOf('{', Math.max(pairs.end, at + 1))

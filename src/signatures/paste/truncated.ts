@@ -1,5 +1,6 @@
 import { readErrorParts } from '../error-parts.ts'
 import type { Signature } from '../signature.ts'
+import { undress } from './dress.ts'
 import type { Hit } from './hit.ts'
 import { readPairs } from './loose-object.ts'
 import type { Pasted } from './read-paste.ts'
@@ -33,7 +34,7 @@ function knownTexts(cards: readonly Signature[]): readonly Known[] {
   const texts = cards.flatMap((card, place) =>
     card.seen.flatMap(({ text }): Known[] => {
       const structured = text.includes('{')
-      const whole = { card, place, letters: lettersOf(text), structured }
+      const whole = { card, place, letters: lettersOf(undress(text).text), structured }
       // What an error quotes is another card's text.
       const messages = structured ? readErrorParts(text, null).messages.slice(0, 1) : []
       return [whole, ...messages.map((message) => ({ card, place, letters: lettersOf(message), structured: false }))]
@@ -75,7 +76,8 @@ export function findTruncated(
     const length = overlap(letters, each.letters)
     const least = length === letters.length && start === 0 ? alone : enough
     const fits = [least, much].some(({ letters: few, share }) => length >= few && length >= each.letters.length * share)
-    if (!fits || length < longest) continue
+    // What is there to its end is not cut.
+    if (!fits || length < longest || length === each.letters.length) continue
     if (length > longest) found = []
     longest = length
     found.push(each)

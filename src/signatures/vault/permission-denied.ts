@@ -8,6 +8,7 @@ export const vaultPermissionDenied: Signature = {
   cause: 'expired',
   renewable: 'unsure',
   when: [
+    { printed: /^(?:\* )?permission denied\.?$/i, provider: ['vault'], providerKnown: true },
     { printed: /\bCode: 403\. Errors:/ },
     { printed: /\bhvac\.exceptions\.Forbidden\b/ },
     { printed: /\bpermission denied, on (?:get|post|put|list|delete) https?:/ },

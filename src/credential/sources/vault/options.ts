@@ -15,71 +15,78 @@ const file = z.string().min(1)
 const role = z.string().min(1)
 const secret = secretRefSchema
 
-/** How warmkey gets its token, one block for each method. */
-export const authSchema = z.discriminatedUnion('method', [
-  z.strictObject({
-    method: z.literal('token'),
-    token: secret
-      .optional()
-      .describe('Default: VAULT_TOKEN, else what the token helper of ~/.vault gives, else ~/.vault-token'),
-    wrapped: z.boolean().optional().describe('It is a response-wrapping token that holds the real one'),
-  }),
-  z.strictObject({
-    method: z.literal('approle'),
-    roleId: z.union([z.string().min(1), secret]).describe('The role id, or where it is kept'),
-    secretId: secret.optional().describe('Where the secret id is kept, if the role wants one'),
-    wrapped: z.boolean().optional().describe('The secret id comes as a response-wrapping token'),
-    mount: mount('approle'),
-  }),
-  z.strictObject({
-    method: z.literal('jwt'),
-    jwt: secret.describe('Where the JSON Web Token is kept; read anew at each login'),
-    role: role.optional().describe('Default: the default role of the mount'),
-    mount: mount('jwt'),
-  }),
-  z.strictObject({
-    method: z.literal('oidc'),
-    role: role.optional().describe('Default: the default role of the mount'),
-    mount: mount('oidc'),
-  }),
-  z.strictObject({
-    method: z.literal('kubernetes'),
-    role: role.describe('The role of the service account'),
-    jwt: secret.optional().describe('Default: the token that Kubernetes puts into each pod'),
-    mount: mount('kubernetes'),
-  }),
-  z.strictObject({
-    method: z.literal('userpass'),
-    username: z.string().regex(/^[^/\s]+$/, 'is not a user name'),
-    password: secret.describe('Where the password is kept'),
-    mount: mount('userpass').describe(
-      'Where the method is mounted, below "auth/". Default "userpass"; "ldap" works the same way',
-    ),
-  }),
-  z.strictObject({
-    method: z.literal('cert'),
-    certFile: file.describe('PEM file of the client certificate'),
-    keyFile: file.describe('PEM file of its key'),
-    role: role.optional().describe('Name of the certificate role; default: whichever fits'),
-    mount: mount('cert'),
-  }),
-  z.strictObject({
-    method: z.literal('aws'),
-    role: role.optional().describe('Default: the name of the IAM principal'),
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'is not a region')
-      .optional()
-      .describe('Of STS; default: its global endpoint'),
-    serverId: z.string().min(1).optional().describe('Value of X-Vault-AWS-IAM-Server-ID, where the mount wants it'),
-    credentials: secret
-      .optional()
-      .describe(
-        'What gives AWS credentials as JSON, as a credential process does; default: AWS_ACCESS_KEY_ID and its like',
+/** How warmkey gets its token, one block for each method. Built when first needed: every start would wait for it. */
+export const authSchema = z.lazy(() => {
+  built ??= buildAuth()
+  return built
+})
+let built: ReturnType<typeof buildAuth> | null = null
+
+const buildAuth = () =>
+  z.discriminatedUnion('method', [
+    z.strictObject({
+      method: z.literal('token'),
+      token: secret
+        .optional()
+        .describe('Default: VAULT_TOKEN, else what the token helper of ~/.vault gives, else ~/.vault-token'),
+      wrapped: z.boolean().optional().describe('It is a response-wrapping token that holds the real one'),
+    }),
+    z.strictObject({
+      method: z.literal('approle'),
+      roleId: z.union([z.string().min(1), secret]).describe('The role id, or where it is kept'),
+      secretId: secret.optional().describe('Where the secret id is kept, if the role wants one'),
+      wrapped: z.boolean().optional().describe('The secret id comes as a response-wrapping token'),
+      mount: mount('approle'),
+    }),
+    z.strictObject({
+      method: z.literal('jwt'),
+      jwt: secret.describe('Where the JSON Web Token is kept; read anew at each login'),
+      role: role.optional().describe('Default: the default role of the mount'),
+      mount: mount('jwt'),
+    }),
+    z.strictObject({
+      method: z.literal('oidc'),
+      role: role.optional().describe('Default: the default role of the mount'),
+      mount: mount('oidc'),
+    }),
+    z.strictObject({
+      method: z.literal('kubernetes'),
+      role: role.describe('The role of the service account'),
+      jwt: secret.optional().describe('Default: the token that Kubernetes puts into each pod'),
+      mount: mount('kubernetes'),
+    }),
+    z.strictObject({
+      method: z.literal('userpass'),
+      username: z.string().regex(/^[^/\s]+$/, 'is not a user name'),
+      password: secret.describe('Where the password is kept'),
+      mount: mount('userpass').describe(
+        'Where the method is mounted, below "auth/". Default "userpass"; "ldap" works the same way',
       ),
-    mount: mount('aws'),
-  }),
-])
+    }),
+    z.strictObject({
+      method: z.literal('cert'),
+      certFile: file.describe('PEM file of the client certificate'),
+      keyFile: file.describe('PEM file of its key'),
+      role: role.optional().describe('Name of the certificate role; default: whichever fits'),
+      mount: mount('cert'),
+    }),
+    z.strictObject({
+      method: z.literal('aws'),
+      role: role.optional().describe('Default: the name of the IAM principal'),
+      region: z
+        .string()
+        .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'is not a region')
+        .optional()
+        .describe('Of STS; default: its global endpoint'),
+      serverId: z.string().min(1).optional().describe('Value of X-Vault-AWS-IAM-Server-ID, where the mount wants it'),
+      credentials: secret
+        .optional()
+        .describe(
+          'What gives AWS credentials as JSON, as a credential process does; default: AWS_ACCESS_KEY_ID and its like',
+        ),
+      mount: mount('aws'),
+    }),
+  ])
 
 export type AuthOptions = z.output<typeof authSchema>
 

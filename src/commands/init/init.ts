@@ -8,7 +8,7 @@ import { askProfile } from '../profile/ask-profile.ts'
 import { type Asker, personAtTerminal } from '../profile/asker.ts'
 import { change, reportChange, type WriteFlags } from '../profile/change.ts'
 import { type Draft, profileOfDraft } from '../profile/draft.ts'
-import { type OwnConfig, readOwnConfig } from '../profile/own-config.ts'
+import { lookAtConfig, type OwnConfig, readOwnConfig } from '../profile/own-config.ts'
 import { machineWorld } from '../run/world.ts'
 import { whyNotClaude } from './client-credential.ts'
 import { findCandidates, type Judged } from './find-candidates.ts'
@@ -30,11 +30,12 @@ interface Chosen {
 /** `warmkey init`: looks at what is on the machine, asks the least, tries it with a real request, and writes it. */
 export async function init(this: WarmkeyContext, flags: InitFlags): Promise<void> {
   const { env, home, platform, cwd } = this
-  const before = readOwnConfig(this)
+  const { file, config } = lookAtConfig(this)
   const world = machineWorld({ env, home, platform, cwd })
-  const found = findCandidates(world, before.config)
+  const found = findCandidates(world, config)
   const why = whyNotClaude(world)
-  if (flags.json && !flags.yes) return listAsJson(this, before, found, why)
+  if (flags.json && !flags.yes) return listAsJson(this, file, found, why)
+  const before = readOwnConfig(this)
   if (canAsk(this, flags)) return withPerson(this, flags, before, found, why)
   if (!flags.yes) {
     this.process.stdout.write(listText(found, why, home))
@@ -145,7 +146,7 @@ function nothingToTake(context: WarmkeyContext, found: readonly Judged[], why: s
   context.process.exitCode = 1
 }
 
-function listAsJson(context: WarmkeyContext, { file }: OwnConfig, found: readonly Judged[], why: string | null): void {
+function listAsJson(context: WarmkeyContext, file: string, found: readonly Judged[], why: string | null): void {
   const candidates = found.map(({ id, title, place, name, draft, needs, existing, remarks }) => ({
     id, title, place, name, profile: draft, needs, existing, remarks,
   })) // biome-ignore format: one line for what is only passed on

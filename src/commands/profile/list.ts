@@ -2,13 +2,13 @@ import { profileFor } from '../../config-directory.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
-import { readOwnConfig } from './own-config.ts'
+import { lookAtConfig } from './own-config.ts'
 import { fitted, sourceSummary, upstreamSummary } from './summary.ts'
 import { directoriesOf } from './uses.ts'
 
 /** `warmkey profile list`: every profile, which is the default one, and which counts here. */
 export async function list(this: WarmkeyContext, { json }: { readonly json: boolean }): Promise<void> {
-  const { file, config } = readOwnConfig(this)
+  const { file, config } = lookAtConfig(this)
   const { home, cwd } = this
   const { stdout } = this.process
   const here = counting(() => profileFor(config, { name: undefined, cwd, home }))

@@ -81,3 +81,20 @@ test('WARMKEY_CONFIG names another file, which is made where there is none', asy
   using blocked = profileBench({ WARMKEY_CONFIG: bench.scratch.path('full/file/mine.jsonc') })
   expect((await blocked.warmkey(...add)).code).toBe(2)
 })
+
+test('who only looks may do so through links, and where nothing may be written', async () => {
+  using bench = profileBench()
+  bench.write('{"profiles":{"work":{"source":{"type":"env","name":"K"},"upstream":{"url":"https://x.example"}}}}')
+  chmodSync(bench.file, 0o400)
+  renameSync(bench.file, bench.scratch.path('elsewhere.jsonc'))
+  symlinkSync(bench.scratch.path('elsewhere.jsonc'), bench.file)
+  for (const args of [
+    ['profile', 'list'],
+    ['profile', 'show', 'work'],
+    ['profile', 'list', '--json'],
+  ]) {
+    const { code, out } = await bench.warmkey(...args)
+    expect([code, out]).toEqual([0, expect.stringContaining('work')])
+  }
+  expect((await bench.warmkey('init', '--json')).err).toBe('')
+})

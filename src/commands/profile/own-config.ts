@@ -1,7 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { type Config, parseConfig } from '../../config.ts'
-import { configPath, problemLine } from '../../config-file.ts'
+import { configPath, problemLine, readConfig } from '../../config-file.ts'
 import { isWithin } from '../../config-project.ts'
 import { takeLock } from '../../daemon/lock.ts'
 import { writePrivateFile } from '../../daemon/private-file.ts'
@@ -38,6 +38,18 @@ export function readOwnConfig(place: Place): OwnConfig {
     })
   const isBlank = text === null || text.replace('\uFEFF', '').trim() === ''
   return { file, bytes, text: isBlank ? null : text, mode, config: checked(isBlank ? '{}' : text, file) }
+}
+
+/**
+ * The configuration of somebody who only looks: behind links, read-only, another user's. Throws `config-invalid` and
+ * `config-unreadable`.
+ */
+export function lookAtConfig(place: Place): Pick<OwnConfig, 'file' | 'text' | 'config'> {
+  const file = configPath(place)
+  const found = existsSync(file) ? readConfig(place) : null
+  return found === null
+    ? { file, text: null, config: configOf('{}', file) }
+    : { file, text: readFileSync(file, 'utf8'), config: found.config }
 }
 
 /** Throws `config-invalid`. */

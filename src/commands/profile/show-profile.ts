@@ -3,7 +3,7 @@ import type { WarmkeyContext } from '../context.ts'
 import { blockText } from './block-text.ts'
 import { valueIn } from './config-edit.ts'
 import { findProfile } from './find-profile.ts'
-import { readOwnConfig } from './own-config.ts'
+import { lookAtConfig } from './own-config.ts'
 import { shownConfig } from './shown-config.ts'
 import { usesOf } from './uses.ts'
 
@@ -13,7 +13,7 @@ export async function showProfile(
   { json }: { readonly json: boolean },
   name: string,
 ): Promise<void> {
-  const { file, config, text } = readOwnConfig(this)
+  const { file, config, text } = lookAtConfig(this)
   const profile = findProfile(config, name, file)
   const uses = usesOf(this, config, name)
   const style = { newline: '\n', unit: '  ', indent: '', oneLine: false }

@@ -156,7 +156,7 @@ test('a lease of three seconds is prolonged, and replaced when it cannot be, wit
     expect(prolonged + made).toBeLessThanOrEqual(renewals + made + 1)
   })
   await until(async () => (await keysThere()) === 0)
-})
+}, 60_000)
 
 test('a lease and a token that somebody revokes are replaced in the middle of it', async () => {
   await underLoad(async ({ api, answered }) => {
@@ -175,4 +175,4 @@ test('a lease and a token that somebody revokes are replaced in the middle of it
     const before = answered()
     await until(() => api.keys.size >= 3 && answered() > before + 20)
   })
-})
+}, 60_000)

@@ -239,18 +239,18 @@ describe('a token of two seconds', () => {
     await until(async () => {
       expect(keyOf(await source.obtain(forever))).toBe('fake-key-of-kv2')
       asked.push(...real.audit())
-      return count('auth/approle/login') >= 3
+      return count('auth/approle/login') >= 2
     })
-    expect(count('auth/token/renew-self')).toBeGreaterThanOrEqual(2)
+    expect(count('auth/token/renew-self')).toBeGreaterThanOrEqual(1)
     // Vault counts in seconds and may say of a renewal that it comes at the very end; then there is a login, at once.
     const refused = asked.filter(({ error }) => error !== null)
     expect(
       refused.every(({ path, error }) => path === 'auth/token/renew-self' && error?.includes('past the max TTL')),
     ).toBe(true)
-    expect(refused.length).toBeLessThanOrEqual(2)
-    expect(count('auth/token/renew-self')).toBeLessThanOrEqual(6)
+    expect(refused.length).toBeLessThanOrEqual(1)
+    expect(count('auth/token/renew-self')).toBeLessThanOrEqual(3)
     expect(count('auth/token/lookup-self')).toBe(0)
-  })
+  }, 30_000)
 })
 
 describe('an answer that comes wrapped', () => {

@@ -77,8 +77,9 @@ function plain(found: string): string {
 }
 
 /** The text without colours, entities, boxes and invisible characters; runs of blanks become one. Line breaks stay. */
-export function undress(original: string): Derived {
-  const pieces = createPieces()
+export function undress(from: string | Derived): Derived {
+  const original = typeof from === 'string' ? from : from.text
+  const pieces = createPieces(typeof from === 'string' ? null : from)
   let at = 0
   for (const found of original.matchAll(dress)) {
     if (found.index > at) pieces.add(original.slice(at, found.index), at)

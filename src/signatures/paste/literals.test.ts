@@ -13,6 +13,7 @@ test.each([
   [/^$/, null],
   [/(?!never this)but that/, ['but that']],
   [/\[ReqId: \S{1,40}\]/, ['[reqid: ']],
+  [/your account's limit/, ['your account']],
   [/ab{1,3}cde/, ['cde']],
   [/refused — a wall/, ['refused — a wall']],
 ])('%p', (pattern, words) => {

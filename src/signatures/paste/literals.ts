@@ -73,6 +73,8 @@ function readBranch(source: string, start: number): Branches {
     }
     const quantifier = quantifierAt(source, at)
     at += quantifier.length
+    // Whoever quotes a text may put a backslash before these.
+    if (literal !== null && /["'`\\/]/.test(literal)) literal = null
     if (literal === null || quantifier.length > 0) {
       if (literal !== null && !quantifier.optional) run += literal
       breakRun()

@@ -9,6 +9,7 @@ import { type Record, type Split, splitRecords } from './records.ts'
 import { rootOf } from './root.ts'
 import { readRecord, type Said, type Stretch } from './said.ts'
 import { findTruncated } from './truncated.ts'
+import { unwrap } from './unwrap.ts'
 import { utterances } from './utterances.ts'
 
 /** What somebody knows of a failure: what they pasted, and what they say beside it. */
@@ -44,8 +45,26 @@ const longest = 1_048_576
 /** Finds every known failure in a pasted text. Takes time in proportion to it, and never throws. */
 export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading {
   const text = pasted.text.slice(0, longest)
+  const asItIs = readAll(splitRecords(undress(text)), { ...pasted, text }, cards)
+  const derived = unwrap(text)
+  if (derived === null) return asItIs.reading
+  const joined = readAll(splitRecords(undress(derived)), { ...pasted, text }, cards)
+  return isBetter(joined.root, asItIs.root) ? joined.reading : asItIs.reading
+}
+
+/** Words that a line break has torn apart are found only where it is gone. */
+function isBetter(joined: Hit | null, asItIs: Hit | null): boolean {
+  if (joined === null || asItIs === null) return joined !== null
+  return joined.byWords === asItIs.byWords ? joined.rank >= asItIs.rank : joined.byWords
+}
+
+/** Reads a text that is cut into records. */
+function readAll(
+  split: Split,
+  pasted: Pasted,
+  cards: readonly Signature[],
+): { readonly reading: Reading; readonly root: Hit | null } {
   const index = indexOf(cards)
-  const split = splitRecords(undress(text))
   const hits: Hit[] = []
   const known = new Set<string>()
   const settled = new Set<Hit['entry']>()
@@ -64,7 +83,7 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
     for (const { entry } of found) settled.add(entry)
   }
   hits.push(...findTruncated(split, hits, cards, pasted))
-  hits.push(...wholeHits(pasted, hits, index, text))
+  hits.push(...wholeHits(pasted, hits, index, pasted.text))
   const best = bestOfEach(hits)
   const root = rootOf(best, split)
   const matches = best
@@ -73,7 +92,10 @@ export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading 
       const start = split.clean.origin(at.start)
       return { card: entry.card, confidence, span: [start, Math.max(start, split.clean.origin(at.end))] }
     })
-  return { matches, root: root?.entry.card ?? null }
+  return {
+    reading: { matches, root: root?.entry.card ?? null },
+    root,
+  }
 }
 
 /** What a record says but for its numbers and ids: a line that is printed again says nothing new. Statuses stay. */

@@ -27,8 +27,8 @@ export interface Said {
   readonly page: string | null
 }
 
-const codeKey = new Set([...codeKeys, 'error', 'name', 'Type', 'errorType', 'x-amzn-errortype'])
-const statusKey = /^(?:status|statusCode|status_code|httpStatusCode|http_status|code|error_code)$/
+const codeKey = new Set([...codeKeys, 'error', 'name', 'errorType', 'x-amzn-errortype'].map((key) => key.toLowerCase()))
+const statusKey = /^(?:status|statusCode|status_code|httpStatusCode|http_status|code|error_code)$/i
 
 /** Statuses as programs print them. A bare number is none. */
 const statusPhrases: readonly RegExp[] = [
@@ -55,20 +55,20 @@ export function readRecord(text: string, index: CardIndex): Said {
     const stretch = { start: at, end: pairs.end }
     for (const { key, value } of pairs.strings) {
       if (value !== '') values.push({ text: value, at: stretch })
-      if (codeKey.has(key)) code(value, stretch)
+      if (codeKey.has(key.toLowerCase())) code(value, stretch)
       if (index.headers.has(key.toLowerCase())) headers.set(key.toLowerCase(), value)
       if (statusKey.test(key) && /^[45]\d\d$/.test(value)) statuses.add(Number(value))
     }
     for (const { key, value } of pairs.numbers) {
       // What programs print as the status of an answer is no code of its body.
-      if (codeKey.has(key) && key !== 'status') code(String(value), stretch)
+      if (codeKey.has(key.toLowerCase()) && key.toLowerCase() !== 'status') code(String(value), stretch)
       if (statusKey.test(key) && value >= 400 && value < 600) statuses.add(value)
     }
     at = text.indexOf('{', Math.max(pairs.end, at + 1))
   }
   const plain = withoutEscapes(text.slice(0, longest))
   const flat = plain.text.replaceAll('\n', ' ').trimEnd()
-  for (const found of plain.text.matchAll(/<(Code|Message|Type|code|message)>([^<]{1,1000})</g)) {
+  for (const found of plain.text.matchAll(/<(code|message|type)>([^<]{1,1000})</gi)) {
     const at = { start: plain.origin(found.index), end: plain.origin(found.index + found[0].length) }
     if (/message/i.test(found[1] ?? '')) values.push({ text: found[2] ?? '', at })
     else code(found[2] ?? '', at)

@@ -12,7 +12,7 @@ import type { Split } from './records.ts'
  */
 const enough = { share: 0.6, letters: 16 }
 const much = { share: 0.4, letters: 32 }
-const alone = { share: 0.75, letters: 8 }
+const alone = { share: 0.65, letters: 8 }
 /** Only the end of what was pasted can be cut; this much of it is looked at, characters. */
 const tail = 4_096
 

@@ -1,7 +1,7 @@
 /** Where in a line another program may have begun to quote the one before it. */
 const openings = /: |[:=] ?["']|["'(>]| [-\u2013\u2014|\u00b7] |\] |\b[45]\d\d (?=["'{A-Za-z])/g
 /** Where it may have ended. */
-const endings = / [\u00b7|] | \(|["'`<]|, |; | \[|, "|\)/g
+const endings = / [\u2013\u2014\u00b7|-] | \(|["'`<]|, |; | \[|, "|\)/g
 
 const most = { openings: 12, endings: 4, lines: 60 }
 

@@ -6,7 +6,7 @@ if (process.argv.length === 3 && process.argv[2] === '--version') {
   await Bun.write(Bun.stdout, `${version}\n`).catch(() => {
     process.exitCode = 141
   })
-} else if (process.argv.length === 3 && process.argv[2] === 'ask-aws') await askAws()
+} else if (process.argv.length === 3 && process.argv[2] === 'ask-aws' && process.env.WARMKEY_ASK_AWS) await askAws()
 else await import('./process.ts')
 
 /** Asks AWS once for the process that has started this one for it, see `credential/sources/aws/ask.ts`. */

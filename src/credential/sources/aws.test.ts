@@ -178,6 +178,16 @@ describe('SSO', () => {
     expect(double).toMatchObject({ asked: ['oidc', 'portal', 'portal'], mistakes: [] })
   })
 
+  test('that two profiles share is refreshed once by whoever is first, and the other takes what came of it', async () => {
+    await using double = startAwsDouble()
+    using home = makeAwsHome(double.url)
+    home.config(`${config()}[profile ops]\nsso_session = corp\nsso_account_id = 2\nsso_role_name = Ops\n`)
+    home.ssoToken('corp', token({ expiresAt: inMs(-1) }))
+    const both = await Promise.all(['dev', 'ops'].map((profile) => home.given(home.source({ profile }))))
+    expect(both.map(({ Version }) => Number(Version))).toEqual([1, 1])
+    expect(double.mistakes).toEqual([])
+  })
+
   test('that is over says what to type, and goes on when that was typed', async () => {
     await using double = startAwsDouble()
     using home = makeAwsHome(double.url)

@@ -113,7 +113,7 @@ export const aws: SourceKind<AwsOptions> = {
         const own = () => changed()
         watching.set(own, new Map())
         watchThem()
-        const forget = mfaMemory.watch(own)
+        const forget = mfaMemory.watch(() => mfa !== null && own())
         return () => {
           forget()
           for (const stop of watching.get(own)?.values() ?? []) stop()

@@ -155,7 +155,7 @@ const noSignIn = (it: string): AwsFailure => ({
 async function refreshFirst(section: Section, { home, env, clock }: Here): Promise<AwsFailure | null> {
   const token = readSsoToken(section, home)
   if (token === null || !token.refreshable || token.expiresAtMs - clock.nowMs() > refreshAheadMs) return null
-  const refresh = await refreshSsoToken(section, home, oidcEndpoint(section, env), () => clock.nowMs())
+  const refresh = await refreshSsoToken(section, home, oidcEndpoint(section, env), clock)
   const isStillGood = token.expiresAtMs > clock.nowMs()
   return refresh.kind === 'unreachable' && !isStillGood ? unreachable(refresh.host, refresh.why) : null
 }

@@ -8,7 +8,7 @@ export interface MfaMemory {
   /** Keeps it, and tells everybody who waits for one. */
   put(session: MfaSession): void
   /** Calls `changed` whenever there is a new session; the returned function stops that. */
-  watch(changed: () => void): () => void
+  watch(changed: () => unknown): () => void
 }
 
 export function createMfaMemory(): MfaMemory {

@@ -2,6 +2,8 @@ import { expect, test } from 'bun:test'
 import { statSync } from 'node:fs'
 import { startAwsDouble } from '../../../../test/kit/aws-double.ts'
 import { makeAwsHome } from '../../../../test/kit/aws-home.ts'
+import { createFakeClock } from '../../../../test/kit/fake-clock.ts'
+import { systemClock } from '../../../clock.ts'
 import { ssoTokenFile } from './profile-files.ts'
 import { readSsoToken, refreshSsoToken, signInBefore, unreachable } from './sso-token.ts'
 
@@ -33,8 +35,8 @@ test('a refreshed token keeps everything else of its file, for its owner alone',
   await using double = startAwsDouble()
   using home = makeAwsHome()
   home.ssoToken('corp', whole)
-  const now = () => Date.parse('2030-01-01')
-  expect(await refreshSsoToken(section, home.scratch.root, double.url, now)).toEqual({ kind: 'refreshed' })
+  const clock = createFakeClock(Date.parse('2030-01-01'))
+  expect(await refreshSsoToken(section, home.scratch.root, double.url, clock)).toEqual({ kind: 'refreshed' })
   const file = ssoTokenFile(section, home.scratch.root)
   const written = await Bun.file(file).json()
   expect(written).toEqual({
@@ -51,7 +53,7 @@ test('a refreshed token keeps everything else of its file, for its owner alone',
 test('a refusal means a person, all else the network', async () => {
   await using double = startAwsDouble()
   using home = makeAwsHome()
-  const refresh = () => refreshSsoToken(section, home.scratch.root, double.url, Date.now)
+  const refresh = () => refreshSsoToken(section, home.scratch.root, double.url, systemClock)
   expect(await refresh()).toEqual({ kind: 'over' })
   home.ssoToken('corp', { ...whole, refreshToken: 'canary-of-old' })
   expect(await refresh()).toEqual({ kind: 'over' })

@@ -1,3 +1,4 @@
+import { type Clock, sleep } from '../../../clock.ts'
 import type { AwsFailure } from './answer.ts'
 import { readText, type Section, ssoTokenFile } from './profile-files.ts'
 import { writeToken } from './sso-device.ts'
@@ -31,6 +32,9 @@ export function signInBefore(token: SsoToken | null): number | null {
   return token.refreshable ? token.registrationExpiresAtMs : token.expiresAtMs
 }
 
+/** How long another program may take from the answer of AWS to its file. */
+const fasterMs = 500
+
 export type Refresh =
   | { readonly kind: 'refreshed' }
   /** Only a person can go on. */
@@ -46,7 +50,7 @@ export async function refreshSsoToken(
   section: Section,
   home: string,
   endpoint: string,
-  nowMs: () => number,
+  clock: Clock,
 ): Promise<Refresh> {
   const file = ssoTokenFile(section, home)
   const fields = fieldsIn(readText(file))
@@ -67,14 +71,19 @@ export async function refreshSsoToken(
   }
   const answer = fieldsIn(await response.text().catch(() => ''))
   if (response.ok && typeof answer?.accessToken === 'string' && typeof answer.expiresIn === 'number') {
-    const expiresAt = new Date(nowMs() + answer.expiresIn * 1_000).toISOString()
+    const expiresAt = new Date(clock.nowMs() + answer.expiresIn * 1_000).toISOString()
     const token = { ...fields, accessToken: answer.accessToken, expiresAt }
     const next = typeof answer.refreshToken === 'string' ? { ...token, refreshToken: answer.refreshToken } : token
     writeToken(file, next)
     return { kind: 'refreshed' }
   }
   // The errors of https://www.rfc-editor.org/rfc/rfc6749#section-5.2, and a client whose registration is over.
-  if (response.status === 400 || response.status === 401) return { kind: 'over' }
+  if (response.status === 400 || response.status === 401) {
+    const isOther = () => fieldsIn(readText(file))?.refreshToken !== refreshToken
+    // A refresh token is good once. Somebody who was faster may still be writing what came of it.
+    if (!isOther()) await sleep(clock, fasterMs)
+    return isOther() ? { kind: 'refreshed' } : { kind: 'over' }
+  }
   return { kind: 'unreachable', host, why: `it answered ${response.status}` }
 }
 

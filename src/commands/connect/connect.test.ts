@@ -362,6 +362,6 @@ test('without a configuration it says what to write', async () => {
   const { file, env } = fresh('{"apiKeyHelper":"~/bin/key.sh"}')
   const { error } = await bench.connect({}, { env: { ...env, XDG_CONFIG_HOME: bench.scratch.path('no-config') } })
   expect(error?.code).toBe('nothing-to-keep')
-  expect(error?.sentence).toContain('"command":"~/bin/key.sh"')
+  expect(error?.sentence).toContain('Let `warmkey init` write it')
   expect(bytesOf(file)).toBe('{"apiKeyHelper":"~/bin/key.sh"}')
 })

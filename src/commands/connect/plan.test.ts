@@ -74,7 +74,7 @@ test.each<[string, () => unknown, string]>([
     'opencode has no settings of scope local. It has: user, project.',
   ],
   ['another profile', () => planned({ profile: 'x' }), 'There is no profile "x" in /cfg.jsonc. It defines: work.'],
-  ['no profile', () => planned({}, configSchema.parse({})), '/cfg.jsonc defines no profile. Add one under "profiles".'],
+  ['no profile', () => planned({}, configSchema.parse({})), '/cfg.jsonc defines no profile. Add one: warmkey init.'],
   [
     'several profiles',
     () => planned({}, config({ profiles: { a: { source, upstream }, b: { source, upstream } } })),
@@ -113,20 +113,18 @@ test('a profile that reads its key from the settings to be written is refused', 
   expect(() => refuseOwnSource(planned(), '/home/dev/.claude/settings.json', world)).not.toThrow()
 })
 
-test('without a configuration the one for what the tool uses now is written out', () => {
-  const remedy = (paper: Paper) => noConfiguration(connectable('claude-code'), paperWorld(paper), '/cfg.jsonc').sentence
-  expect(remedy({ files: { '/home/dev/.claude/settings.json': { apiKeyHelper: '~/bin/key.sh' } } })).toStartWith(
-    'There is no configuration yet (/cfg.jsonc), so there is no credential to connect to. For the credential that claude-code uses now, write this there: {"profiles":{"work":{"source":{"type":"command","command":"~/bin/key.sh"',
+test('without a configuration init is named, and for a tool that it does not know the block itself', () => {
+  const remedy = (paper: Paper, tool = 'claude-code') =>
+    noConfiguration(connectable(tool), paperWorld(paper), '/cfg.jsonc').sentence
+  expect(remedy({ files: { '/home/dev/.claude/settings.json': { apiKeyHelper: '~/bin/key.sh' } } })).toBe(
+    'There is no configuration yet (/cfg.jsonc), so there is no credential to connect to. Let `warmkey init` write it, or use `warmkey run`, which needs none.',
   )
-  const said = remedy({ env: { ANTHROPIC_API_KEY: 'sk-ant-fake-key' } })
+  const said = remedy({ env: { ANTHROPIC_API_KEY: 'sk-ant-fake-key' } }, 'opencode')
   expect(said).toContain('"source":{"type":"env","name":"ANTHROPIC_API_KEY"')
   expect(said).not.toContain('sk-ant-fake-key')
   const example: unknown = JSON.parse(said.slice(said.indexOf('{"profiles"')))
-  expect(configSchema.parse(example).profiles.work?.upstream).toMatchObject({
-    url: 'https://api.anthropic.com',
-    header: 'x-api-key',
-  })
-  expect(remedy({})).toEndWith('or use `warmkey run`, which needs none.')
+  expect(configSchema.parse(example).profiles.work?.upstream.url).toBe('https://api.anthropic.com')
+  expect(remedy({}, 'opencode')).toEndWith('or use `warmkey run`, which needs none.')
 })
 
 test.each([

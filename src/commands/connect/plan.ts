@@ -120,8 +120,8 @@ export function noConfiguration({ client }: Connectable, world: ClientWorld, fil
     `There is no configuration yet (${file}), so there is no credential to connect to.`,
     {
       remedy:
-        example === null
-          ? 'Write one (the README has one to start from), or use `warmkey run`, which needs none.'
+        example === null || client.id === 'claude-code'
+          ? 'Let `warmkey init` write it, or use `warmkey run`, which needs none.'
           : `For the credential that ${client.id} uses now, write this there: ${example}`,
       transient: false,
     },
@@ -136,7 +136,7 @@ const configured = ({ source, upstream: { url, header, dialect, service, region 
 function noProfile(config: Config, wanted: string | undefined, file: string): WarmkeyError {
   const names = Object.keys(config.profiles)
   if (names.length === 0)
-    return new WarmkeyError('nothing-to-keep', `${file} defines no profile.`, { remedy: 'Add one under "profiles".' })
+    return new WarmkeyError('nothing-to-keep', `${file} defines no profile.`, { remedy: 'Add one: warmkey init.' })
   if (wanted === undefined) {
     return usage(`${file} defines several profiles and no default.`, `Name one with --profile: ${names.join(', ')}.`)
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
+import { makeAwsHome } from '../../../../test/kit/aws-home.ts'
 import { signatureProblem } from '../../../../test/kit/aws-signature.ts'
 import { createFakeClock } from '../../../../test/kit/fake-clock.ts'
+import { systemClock } from '../../../clock.ts'
 import { asWarmkeyError } from '../../../errors.ts'
 import { signedIdentity } from './aws-identity.ts'
 import type { AuthOptions } from './options.ts'
@@ -40,10 +42,22 @@ test.each([
   expect(JSON.stringify(headers)).not.toContain(keys.secretAccessKey)
 })
 
+test('a profile of AWS is found as the source for AWS finds it', async () => {
+  using home = makeAwsHome()
+  home.credentials(`[dev]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`)
+  const deps = { clock: systemClock, env: home.env, home: home.scratch.root }
+  const question = await signedIdentity({ method: 'aws', profile: 'dev' }, deps, forever)
+  const headers: Record<string, string> = JSON.parse(plain(question.iam_request_headers))
+  expect(headers.authorization).toContain(`Credential=${keys.accessKeyId}/`)
+  const none = await signedIdentity({ method: 'aws', profile: 'none' }, deps, forever).catch(
+    (thrown: unknown) => thrown,
+  )
+  expect(asWarmkeyError(none).message).toStartWith('There is no AWS profile "none" in ')
+})
+
 test('what gives no credentials is named', async () => {
   const message = (auth: Partial<AwsAuth>, environment: Record<string, string>) =>
     signed(auth, environment).then(String, (error: unknown) => asWarmkeyError(error).message)
-  expect(await message({}, {})).toBe('There are no AWS credentials in the environment to log in to Vault with.')
   for (const text of ['no JSON', '{}', '{"AccessKeyId":"a"}'])
     expect(await message({ credentials: { env: 'X' } }, { X: text })).toBe(
       'What should give AWS credentials for the login to Vault gives no JSON with them.',

@@ -2,6 +2,7 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { WarmkeyError } from '../../../errors.ts'
 import { readSecretText } from '../../secret-ref.ts'
+import { aws } from '../aws.ts'
 import type { SourceDeps } from '../source.ts'
 import type { AuthOptions } from './options.ts'
 
@@ -76,20 +77,17 @@ export async function signedIdentity(
   }
 }
 
-async function awsKeys({ credentials }: AwsAuth, deps: SourceDeps, signal: AbortSignal): Promise<AwsKeys> {
-  if (credentials === undefined) {
-    const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session } = deps.env
-    if (id && secret) return { accessKeyId: id, secretAccessKey: secret, ...(session ? { sessionToken: session } : {}) }
-    throw new WarmkeyError(
-      'source-needs-person',
-      'There are no AWS credentials in the environment to log in to Vault with.',
-      {
-        remedy:
-          'Set "credentials" of "auth", for example to { "command": "aws configure export-credentials --format process" }.',
-      },
-    )
-  }
-  const text = await readSecretText(credentials, deps, signal)
+/** The keys of the environment at once; everything else as the source `aws` finds it: files, SSO, roles, containers. */
+async function awsKeys({ credentials, profile }: AwsAuth, deps: SourceDeps, signal: AbortSignal): Promise<AwsKeys> {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session, AWS_PROFILE } = deps.env
+  if (credentials === undefined && profile === undefined && !AWS_PROFILE && id && secret)
+    return { accessKeyId: id, secretAccessKey: secret, ...(session ? { sessionToken: session } : {}) }
+  const text =
+    credentials === undefined
+      ? (
+          await aws.create({ type: 'aws', ...(profile === undefined ? {} : { profile }) }, deps).obtain(signal)
+        ).secret.open()
+      : await readSecretText(credentials, deps, signal)
   try {
     const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(text) as Record<string, unknown>
     if (typeof AccessKeyId === 'string' && typeof SecretAccessKey === 'string') {

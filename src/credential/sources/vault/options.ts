@@ -79,11 +79,10 @@ const buildAuth = () =>
         .optional()
         .describe('Of STS; default: its global endpoint'),
       serverId: z.string().min(1).optional().describe('Value of X-Vault-AWS-IAM-Server-ID, where the mount wants it'),
+      profile: z.string().min(1).optional().describe('AWS profile; default: what the AWS SDK finds by itself'),
       credentials: secret
         .optional()
-        .describe(
-          'What gives AWS credentials as JSON, as a credential process does; default: AWS_ACCESS_KEY_ID and its like',
-        ),
+        .describe('What gives AWS credentials as JSON, as a credential process does, instead of AWS itself'),
       mount: mount('aws'),
     }),
   ])

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../../emulator/emulator.ts'
 import { awsKeys, openBedrock, region } from '../../../test/kit/bedrock-home.ts'
+import { filesUnder, leaksIn } from '../../../test/kit/canary.ts'
 import { warmkey } from '../../../test/kit/living-client.ts'
 import { needs } from '../../../test/kit/parts.ts'
 import { isRunning } from '../../../test/kit/processes.ts'
@@ -37,7 +38,11 @@ test('--yes takes the best, tries it with a real request, and writes it with a c
       "upstream": { "url": "${upstream.url}" }
     }`)
   expect(out).toContain('The API answered GET /v1/models with 200.\nUse it:      warmkey run -- claude\n')
+  // The key itself lies where it lay, and nowhere else.
   expect(out).not.toContain(key)
+  const files = filesUnder(bench.scratch.root)
+  files.delete(bench.scratch.path('home/key'))
+  expect(leaksIn(files, { key })).toEqual([])
 
   // Once more: it is there already, and nothing else is.
   const again = await bench.warmkey('init', '--yes')

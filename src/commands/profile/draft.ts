@@ -1,4 +1,4 @@
-import { type ConfigProblem, parseConfig, sources } from '../../config.ts'
+import { type ConfigProblem, parseConfig, sourceQuestions, sources } from '../../config.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { ProfileInput } from '../../profile.ts'
 import { secretIn } from './shown-config.ts'
@@ -133,7 +133,7 @@ export function profileOfDraft(name: string, draft: Draft, settings: readonly st
       whole = setIn(whole, path, text)
   }
   const [first] = problemsOf(whole)
-  if (first !== undefined) throw missing(name, first)
+  if (first !== undefined) throw missing(name, first, String(valueAt(whole, 'source.type')))
   const secret = secretIn(whole)
   if (secret !== null) {
     throw usage(
@@ -144,8 +144,13 @@ export function profileOfDraft(name: string, draft: Draft, settings: readonly st
   return whole as ProfileInput
 }
 
-function missing(name: string, { at, fact, next }: ConfigProblem): WarmkeyError {
+function missing(name: string, { at, fact, next }: ConfigProblem, type: string): WarmkeyError {
   const flag = flagFor(at)
+  if (/^source\.[^.]+$/.test(at) && fact === 'is not a setting that warmkey knows') {
+    const { properties = {} } = (sourceQuestions(type)?.schema ?? {}) as { properties?: object }
+    const known = Object.keys(properties).filter((key) => key !== 'type')
+    return usage(`${flag} is nothing for the source "${type}".`, `It has: ${known.join(', ')}; another with --source.`)
+  }
   if (fact === 'is missing' || at === 'source.type') {
     const types = at === 'source.type' ? ` (${sources.map(({ type }) => type).join(', ')})` : ''
     return usage(`The profile "${name}" needs ${flag}${types}.`, 'On a terminal you are asked for what is missing.')

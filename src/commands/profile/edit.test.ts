@@ -36,7 +36,7 @@ test('what would make it wrong is refused', async () => {
   using bench = profileBench()
   bench.write(before)
   for (const [args, sentence] of [
-    [['--variable', 'K'], 'not a setting that warmkey knows'],
+    [['--variable', 'K'], '--variable is nothing for the source "command". It has: command, field, ttl, '],
     [['--unset', 'upstream'], 'needs --url'],
     [['--set', 'limits.concurrency=0'], '--set limits.concurrency=…'],
     [[], 'There is nothing to change, and no terminal for an editor.'],

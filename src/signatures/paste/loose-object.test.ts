@@ -36,7 +36,7 @@ describe('reads', () => {
 
   test('what is cut, and says so', () => {
     const { strings, cut } = readPairs('{"error":{"type":"forbidden","message":"It was forb', 0)
-    expect(strings.at(-1)).toEqual({ key: 'message', value: 'It was forb' })
+    expect(strings.at(-1)).toEqual({ key: 'message', value: 'It was forb', parent: 'error' })
     expect(cut).toBe(true)
     expect(readPairs('{"a":"b"} more', 0)).toMatchObject({ end: 9, cut: false })
   })

@@ -4,7 +4,8 @@
  * value with no regard to how they nest; a value that is an object as text is read as well.
  */
 export interface Pairs {
-  readonly strings: readonly { readonly key: string; readonly value: string }[]
+  /** `parent`: the key of the object that the pair is in, empty for the outermost. */
+  readonly strings: readonly { readonly key: string; readonly value: string; readonly parent: string }[]
   readonly numbers: readonly { readonly key: string; readonly value: number }[]
   /** Behind the closing brace, or the end of the text. */
   readonly end: number
@@ -20,14 +21,15 @@ const longestString = 16_384
 const word = /[A-Za-z_$@][\w$@.-]{0,80}|-?\d{1,15}(?:\.\d{1,15})?/y
 
 export function readPairs(text: string, start: number, depth = 0): Pairs {
-  const strings: { key: string; value: string }[] = []
+  const strings: { key: string; value: string; parent: string }[] = []
+  const parents: string[] = []
   const numbers: { key: string; value: number }[] = []
   let open = 0
   let key = ''
   let last: string | null = null
   let at = start
   const value = (found: string) => {
-    strings.push({ key, value: found })
+    strings.push({ key, value: found, parent: parents.at(-1) ?? '' })
     if (depth < deepest && found.includes('{') && /["']/.test(found)) {
       const inner = readPairs(found, found.indexOf('{'), depth + 1)
       strings.push(...inner.strings)
@@ -41,11 +43,15 @@ export function readPairs(text: string, start: number, depth = 0): Pairs {
   }
   while (at < text.length) {
     const character = text[at]
-    if (character === '{') open++
-    else if (character === '}') {
+    if (character === '{') {
+      open++
+      parents.push(key)
+      key = ''
+    } else if (character === '}') {
       settle()
       key = ''
       open--
+      parents.pop()
       if (open <= 0) return { strings, numbers, end: at + 1, cut: false }
     } else if (character === ':' || character === '=') {
       if (last !== null) key = last

@@ -53,9 +53,10 @@ export function readRecord(text: string, index: CardIndex): Said {
   for (let at = text.indexOf('{'); at !== -1; ) {
     const pairs = readPairs(text, at)
     const stretch = { start: at, end: pairs.end }
-    for (const { key, value } of pairs.strings) {
+    for (const { key, value, parent } of pairs.strings) {
       if (value !== '') values.push({ text: value, at: stretch })
-      if (codeKey.has(key.toLowerCase())) code(value, stretch)
+      // GraphQL servers put codes of their own there, whatever is behind them.
+      if (codeKey.has(key.toLowerCase()) && parent !== 'extensions') code(value, stretch)
       if (index.headers.has(key.toLowerCase())) headers.set(key.toLowerCase(), value)
       if (statusKey.test(key) && /^[45]\d\d$/.test(value)) statuses.add(Number(value))
     }
@@ -104,6 +105,9 @@ export function readRecord(text: string, index: CardIndex): Said {
 function isThrown(text: string, at: number, length: number): boolean {
   const before = text.slice(Math.max(0, at - 3), at)
   const after = text.slice(at + length, at + length + 16)
+  // A class of somebody else's package may have the same name.
+  const owner = /[\w.]{3,100}\.$/.exec(text.slice(Math.max(0, at - 100), at))?.[0]
+  if (owner !== undefined && !/amazon|aws|boto|azure|google|anthropic|openai|databricks/i.test(owner)) return false
   return /^(?:[:)\]},]|$| when calling\b| ?[|,;·—–-]|\.? *$)/.test(after) || /[([:=#] ?$/.test(before)
 }
 

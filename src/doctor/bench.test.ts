@@ -33,11 +33,6 @@ test('a credential of the user is not sent where a project says', async () => {
   expect(await bench.sendable(signal)).toEqual([])
 })
 
-test('a project’s own key may go to the project’s own address', async () => {
-  const files = { [project]: { env: { ANTHROPIC_BASE_URL: 'http://lab.example', ANTHROPIC_API_KEY: 'theirs' } } }
-  expect(await benchOf({ files, env: { ANTHROPIC_API_KEY: 'mine' } }).sendable(signal)).toHaveLength(1)
-})
-
 test('a helper of a project is not run', async () => {
   const bench = benchOf({ files: { [project]: { apiKeyHelper: 'touch /tmp/never' } } })
   expect(bench.ladder.winner?.rung.name).toBe('apiKeyHelper')

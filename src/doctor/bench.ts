@@ -30,7 +30,7 @@ export interface Bench {
   helper(signal: AbortSignal): Promise<HelperRun | null>
   /** What the client would send, the credential that counts first; empty when it has none that may be sent. */
   credentials(signal: AbortSignal): Promise<readonly Presented[]>
-  /** Those of them that may be sent to the endpoint: none of the user's own, where a project says what the address is. */
+  /** Those of them that may be sent to the endpoint: none where a project says what the address is. */
   sendable(signal: AbortSignal): Promise<readonly Presented[]>
   /** The configuration of warmkey. */
   readonly config: ConfigResult
@@ -109,8 +109,7 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
       }
       return sent
     },
-    sendable: async (signal) =>
-      (await bench.credentials(signal)).filter(({ place }) => endpoint.trusted || place === endpoint.place),
+    sendable: async (signal) => (endpoint.trusted ? bench.credentials(signal) : []),
     daemon: () =>
       remember('daemon', async () => {
         const socket = findSocket({ env: world.env, home: world.home, platform: world.platform as NodeJS.Platform })

@@ -3,7 +3,7 @@ import type { Bench } from './bench.ts'
 import { type Check, doesNotApply, type Outcome, ok, skip } from './check.ts'
 import { examine, rootOf } from './doctor.ts'
 
-const bench = { ladder: { winner: null } } as unknown as Bench
+const bench = { ladder: { winner: null }, endpoint: { trusted: true } } as unknown as Bench
 const wrong: Outcome = { status: 'wrong', cause: 'dns', summary: 'It is gone.', evidence: [], fix: null }
 const check = (
   id: string,
@@ -56,6 +56,15 @@ test('offline contacts nothing', async () => {
 test('a client at a cloud provider has no use for the address of the Messages API', async () => {
   const cloud = { ladder: { winner: { rung: { kind: 'cloud', name: 'CLAUDE_CODE_USE_BEDROCK' } } } } as unknown as Bench
   expect(await statuses([check('a', wrong, [], { aboutEndpoint: true })], {}, cloud)).toEqual(['a skip'])
+})
+
+test('an address that a project names is not contacted', async () => {
+  const stranger = { ladder: { winner: null }, endpoint: { trusted: false, place: 'settings' } } as unknown as Bench
+  const far = check('a', wrong, [], { aboutEndpoint: true, network: true })
+  expect(await statuses([far, check('b', ok(''), [], { aboutEndpoint: true })], {}, stranger)).toEqual([
+    'a skip',
+    'b ok',
+  ])
 })
 
 test('the root is the first that stops requests', async () => {

@@ -32,17 +32,20 @@ async function examineOne(
   const needed = await Promise.all(check.needs.map((need) => running.get(need)))
   const failed = needed.find((finding) => finding !== undefined && !bears(finding))
   const cloud = check.aboutEndpoint === true && bench.ladder.winner?.rung.kind === 'cloud'
+  const stranger = check.aboutEndpoint === true && check.network === true && !bench.endpoint.trusted
   const outcome = cloud
     ? doesNotApply(`${bench.ladder.winner?.rung.name} is on, so Claude Code speaks to a cloud provider`)
     : failed !== undefined
       ? blockedBy(failed)
-      : offline && check.network === true
-        ? skip('not tried: --offline')
-        : await Promise.resolve()
-            .then(() => check.run(bench, signal))
-            .catch((thrown: unknown) =>
-              skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
-            )
+      : stranger
+        ? skip(`not contacted, because a project (${bench.endpoint.place}) says where`)
+        : offline && check.network === true
+          ? skip('not tried: --offline')
+          : await Promise.resolve()
+              .then(() => check.run(bench, signal))
+              .catch((thrown: unknown) =>
+                skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
+              )
   const finding: Finding = { check: id, title, group, ...outcome }
   progress?.(finding)
   return finding

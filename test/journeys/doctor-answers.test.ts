@@ -1,13 +1,12 @@
 /** What the endpoint itself answers: each story is one refusal as a machine printed it, and the doctor names its cause. */
 import { describe, expect, test } from 'bun:test'
-import { findPart } from '../../scripts/parts.mjs'
 import { signatures } from '../../src/signatures/index.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
 import { makeCertificates } from '../kit/certificates.ts'
 import { freePort } from '../kit/daemon-story.ts'
 import { type DoctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { startNginx } from '../kit/nginx.ts'
 import { missing } from '../kit/parts.ts'
-import { until } from '../kit/until.ts'
 
 /** Every request is answered as in the first sighting of this card. */
 const asOn = (id: string, number?: number): Scenario => {
@@ -49,32 +48,10 @@ const answer = (name: string, status: number, cause: Cause): Scenario => ({
 const nginxBefore =
   (lines: string, behind?: () => number) =>
   async (world: DoctorWorld): Promise<void> => {
-    const port = freePort()
     const to = behind === undefined ? world.upstream.url : `http://127.0.0.1:${behind()}`
-    const root = world.scratch.path('nginx')
-    for (const name of ['body', 'proxy']) world.scratch.write(`nginx/${name}/.keep`, '')
-    const file = world.scratch.write(
-      'nginx/nginx.conf',
-      `daemon off; pid ${root}/pid; error_log ${root}/error.log; worker_processes 1; events {}
-http { access_log off; client_body_temp_path ${root}/body; proxy_temp_path ${root}/proxy; fastcgi_temp_path ${root}/f; uwsgi_temp_path ${root}/u; scgi_temp_path ${root}/s;
-server { listen 127.0.0.1:${port}; location / { ${lines} proxy_pass ${to}; } } }`,
-    )
-    const child = Bun.spawn([findPart('nginx') ?? 'nginx', '-c', file, '-p', root], {
-      stdout: 'ignore',
-      stderr: 'ignore',
-    })
-    world.keep(async () => {
-      child.kill()
-      await child.exited
-    })
-    await until(async () => {
-      if (child.exitCode !== null) throw new Error(`nginx ended: ${world.scratch.read('nginx/error.log')}`)
-      return fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).then(
-        () => true,
-        () => false,
-      )
-    })
-    world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`
+    const nginx = await startNginx(world.scratch, lines, to)
+    world.keep(nginx.stop)
+    world.env.ANTHROPIC_BASE_URL = nginx.url
   }
 
 /** A server that speaks TLS with this pair, and says what the upstream says. */
@@ -199,7 +176,7 @@ describe.skipIf(missing('nginx'))('with a real nginx before the endpoint', () =>
       set: nginxBefore('', () => freePort()),
       root: 'endpoint-serves',
       cause: 'server-error',
-      fix: /Wait a minute/,
+      fix: /minute/,
     }))
 
   test('that wants a password of its own', () =>

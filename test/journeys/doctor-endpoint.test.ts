@@ -59,9 +59,11 @@ const scenarios: readonly Scenario[] = [
   {
     name: 'an address of the project over that of the shell',
     set: (world) => void world.settings('project', { env: { ANTHROPIC_BASE_URL: `http://127.0.0.1:${freePort()}` } }),
-    root: 'port-open',
-    cause: 'connection',
-    fix: /correct ANTHROPIC_BASE_URL in .*project/,
+    root: 'base-url',
+    cause: 'wrong-endpoint-or-header',
+    number: 4,
+    fix: /Remove ANTHROPIC_BASE_URL from .*project/,
+    fixable: true,
     cure: (world) => void world.settings('project', {}),
   },
   {

@@ -162,6 +162,33 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     })
   },
 
+  async doctor(env) {
+    // A project says where requests go: it is said, not contacted.
+    const { shown } = await runToEnd(['doctor', '--json'], { ...env, ANTHROPIC_AUTH_TOKEN: 'fake-token-of-the-user' })
+    expect(JSON.parse(shown.slice(shown.indexOf('{'))).findings).toContainEqual(
+      expect.objectContaining({ check: 'base-url', summary: expect.stringContaining('A project') }),
+    )
+  },
+
+  async login(env) {
+    expect((await runToEnd(['login', '--profile', 'work'], env)).shown).not.toContain('hostile')
+  },
+
+  async whoami(env) {
+    const { shown } = await runToEnd(['whoami'], { ...env, ANTHROPIC_AUTH_TOKEN: 'fake-token-of-the-user' })
+    expect(shown).toContain('not known')
+  },
+
+  async check(env) {
+    expect(await runToEnd(['check'], { ...env, ANTHROPIC_AUTH_TOKEN: 'fake-token-of-the-user' })).toMatchObject({
+      exitCode: 2,
+    })
+  },
+
+  async explain(env) {
+    expect(await runToEnd(['explain', 'Connection reset by peer'], env)).toMatchObject({ exitCode: 0 })
+  },
+
   async up(env) {
     const config = { ...env, ...(await withPort()) }
     expect(await runToEnd(['up'], config)).toMatchObject({ exitCode: 0 })

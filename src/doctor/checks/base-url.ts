@@ -1,3 +1,4 @@
+import { lookUp } from '../../clients/claude-code/layers.ts'
 import { isLoopback } from '../../proxy.ts'
 import { type Check, type Complaint, ok } from '../check.ts'
 
@@ -40,6 +41,21 @@ export const baseUrl: Check = {
         ...(path === null ? {} : { edit }),
       }
     }
+    const own = endpoint.trusted
+      ? null
+      : lookUp('ANTHROPIC_BASE_URL', layers, world.env, ({ origin }) => !origin.trusted)
+    if (own !== null && own.entry.value.trim() !== url) {
+      const theirs = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
+      const edit = { what: 'remove', path: theirs ?? '', pointer: ['env', 'ANTHROPIC_BASE_URL'] } as const
+      return {
+        ...wrong(
+          `A project sends your requests elsewhere: ${at} names ${parsed.host}, and hides the address of ${own.layer?.origin.place ?? 'the shell'}.`,
+          `Remove ANTHROPIC_BASE_URL from ${at}, or ask who put it there.`,
+        ),
+        number: 4,
+        ...(theirs === null ? {} : { edit }),
+      }
+    }
     if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname))
       return {
         ...wrong(
@@ -55,6 +71,14 @@ export const baseUrl: Check = {
     if (other !== undefined)
       return {
         ...wrong(`${other} is set, which Claude Code does not read.`, `Set ANTHROPIC_BASE_URL to the same address.`),
+        status: 'warn',
+      }
+    if (!endpoint.trusted)
+      return {
+        ...wrong(
+          `A project says where requests go: ${parsed.host}. That address is not contacted.`,
+          `If that is right, start with: warmkey run --trust-project -- claude. If not, remove ANTHROPIC_BASE_URL from ${at}.`,
+        ),
         status: 'warn',
       }
     return ok(place === null ? url : `${url}, from ${place}`)

@@ -6,12 +6,12 @@ import { openTerminal } from '../../../test/kit/terminal.ts'
 import { scripts } from './scripts.ts'
 
 const shells = [
-  ['bash', ['bash', '--norc', '--noprofile', '-i'], ''],
-  ['zsh', ['zsh', '-f', '-i'], 'autoload -Uz compinit && compinit -u; '],
-  ['fish', ['fish', '--no-config', '-i'], ''],
+  ['bash', ['bash', '--norc', '--noprofile', '-i'], '', /^%%$/m],
+  ['zsh', ['zsh', '-f', '-i'], 'autoload -Uz compinit && compinit -u; ', /^%$/m],
+  ['fish', ['fish', '--no-config', '-i'], '', /^(?!ready).*[>#]$/m],
 ] as const
 
-for (const [shell, argv, before] of shells) {
+for (const [shell, argv, before, ready] of shells) {
   const parts = shell === 'bash' ? ['tmux'] : ['tmux', shell]
   needs(...parts)(`${shell} completes commands, flags and names of profiles`, async () => {
     using scratch = makeScratch()
@@ -22,6 +22,8 @@ for (const [shell, argv, before] of shells) {
     const env = { PATH: `${checkout}/bin:/usr/local/bin:/usr/bin:/bin`, HOME: scratch.path('home') }
     await using terminal = await openTerminal(scratch, { env, cwd: scratch.path('project') })
     await terminal.line(`exec env PS1='%% ' ${argv.join(' ')}`)
+    // What is typed before a shell reads may be lost.
+    await terminal.shows(ready)
     const load = shell === 'fish' ? 'warmkey completion fish | source' : `eval "$(warmkey completion ${shell})"`
     await terminal.line(`${before}${load}; echo loaded`)
     await terminal.shows(/^loaded$/m)

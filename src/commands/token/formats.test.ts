@@ -56,6 +56,11 @@ describe('a key is printed', () => {
     })
   }
 
+  test('keys without a session, which Claude Code does not take, are refused in words', () => {
+    const key = '{"Version":1,"AccessKeyId":"fake-id","SecretAccessKey":"fake-secret"}'
+    expect(() => print('aws-credential-export', { key })).toThrow(/gives lasting keys of AWS/)
+  })
+
   test('never in part: what is no set of AWS credentials is refused without being shown', () => {
     for (const other of [
       key,

@@ -125,12 +125,26 @@ const credentialProcess: KeyFormat = {
   print: (given) => line({ Version: 1, ...awsParts(given, 'credential_process') }),
 }
 
-/** https://code.claude.com/docs/en/amazon-bedrock: since 2.1.181 it takes `credential-process` as well. */
+/**
+ * https://code.claude.com/docs/en/amazon-bedrock: since 2.1.181 it takes `credential-process` as well. Measured: in either
+ * form 2.1.197 and 2.1.329 take no keys without a session token.
+ */
 const awsCredentialExport: KeyFormat = {
   name: 'aws-credential-export',
   brief: 'AWS credentials for awsCredentialExport of Claude Code',
   ttlMs: awsTtlMs,
-  print: (given) => line({ Credentials: awsParts(given, 'awsCredentialExport') }),
+  print(given) {
+    const parts = awsParts(given, 'awsCredentialExport')
+    if (parts.SessionToken !== undefined) return line({ Credentials: parts })
+    throw new WarmkeyError(
+      'usage',
+      `The profile "${given.profile}" gives lasting keys of AWS, and awsCredentialExport of Claude Code takes only those of a session.`,
+      {
+        remedy: 'Let the source assume a role with "roleArn", or use `warmkey run`, which signs with any keys.',
+        transient: false,
+      },
+    )
+  },
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {

@@ -107,6 +107,8 @@ const step = (event: GatewayEvent | KeeperEvent): string[] => {
     case 'renewed':
     case 'renewal-failed':
     case 'source-slow':
+    // What an answer said, for whoever explains it afterwards; no step of its own.
+    case 'failure':
       return []
     default:
       return [event.type]

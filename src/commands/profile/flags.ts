@@ -52,10 +52,10 @@ export const directoryFlag = text('Directory in which, and below which, it is us
 /** Boolean flag that is off unless it is given. */
 export { yesOrNo }
 
-/** A positional name of a profile. */
+export const newNameParameter = { placeholder: 'name', brief: 'Name of the profile', parse: String } as const
+
+/** A positional name of a profile that is there. */
 export const nameParameter = {
-  placeholder: 'name',
-  brief: 'Name of the profile',
-  parse: String,
+  ...newNameParameter,
   proposeCompletions: profileNames,
 } as const

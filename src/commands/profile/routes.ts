@@ -4,7 +4,7 @@ import type { WarmkeyContext } from '../context.ts'
 import type { AddFlags } from './add.ts'
 import type { WriteFlags } from './change.ts'
 import type { EditFlags } from './edit.ts'
-import { directoryFlag, nameParameter, profileFlags, writeFlags, yesOrNo } from './flags.ts'
+import { directoryFlag, nameParameter, newNameParameter, profileFlags, writeFlags, yesOrNo } from './flags.ts'
 import type { UndoFlags } from './undo.ts'
 import type { UseFlags } from './use-profile.ts'
 
@@ -19,7 +19,8 @@ const add = buildCommand<AddFlags, [string?], WarmkeyContext>({
       directory: directoryFlag,
       ...writeFlags,
     },
-    positional: { kind: 'tuple', parameters: [{ ...nameParameter, optional: true }] },
+    // A new name: those that are there are no proposal.
+    positional: { kind: 'tuple', parameters: [{ ...newNameParameter, optional: true }] },
   },
   docs: {
     customUsage: ['[name] [--command line | --variable name | --path file | --source type …] [--url url] [--yes]'],

@@ -19,8 +19,8 @@ export interface Evidence {
   readonly statuses: readonly number[] | null
   /** Value of a header, by its name in lower case; `null` when it is not there or not known. */
   readonly header: (name: string) => string | null
-  /** Lower case. */
-  readonly codes: ReadonlySet<string>
+  /** Lower case; `null` for bare words, which an error may have had around them and which nobody pasted. */
+  readonly codes: ReadonlySet<string> | null
   readonly messages: readonly string[]
   /** The text as a whole; one for an answer, of a pasted text each reading of it. */
   readonly bodies: readonly string[]
@@ -34,7 +34,8 @@ export interface Evidence {
 /**
  * What each condition that holds is worth. Structure (a code, a type, a header) outweighs text, text outweighs the
  * status, and of two cards the one that asks for more wins. Asking for a status or a provider that nobody knows costs half
- * a point, so that of equal cards the one that does not ask wins.
+ * a point, so that of equal cards the one that does not ask wins. A code that nobody pasted costs more than a status is
+ * worth: then words are all there is.
  */
 export const worth = {
   structure: 8,
@@ -44,6 +45,7 @@ export const worth = {
   provider: 1,
   client: 1,
   unknown: -0.5,
+  unknownCode: -2.5,
 } as const
 
 /** Header values longer than this are read this far only. */
@@ -75,8 +77,9 @@ export function rank(when: When, evidence: Evidence): number {
     if (!when.client.some((range) => isWithin(client, range))) return 0
     total += worth.client
   }
-  if (when.code !== undefined) {
-    if (!when.code.some((code) => evidence.codes.has(code.toLowerCase()))) return 0
+  const { codes } = evidence
+  if (when.code !== undefined && codes !== null) {
+    if (!when.code.some((code) => codes.has(code.toLowerCase()))) return 0
     total += worth.structure
   }
   if (when.headers !== undefined) {
@@ -101,7 +104,8 @@ export function rank(when: When, evidence: Evidence): number {
   if (total === 0) return 0
   if (when.provider !== undefined && evidence.provider === undefined) total += worth.unknown
   if (when.status !== undefined && evidence.statuses === null) total += worth.unknown
-  return total
+  if (when.code !== undefined && codes === null) total += worth.unknownCode
+  return Math.max(0, total)
 }
 
 /**

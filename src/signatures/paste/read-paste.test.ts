@@ -47,6 +47,12 @@ test('a status or header that was given counts as if it had been printed', () =>
   expect(ids('The security token included in the request is expired', { status: 404 })).toEqual([])
 })
 
+test('bare words with their status stand for the body that they were in, where they are all of its message', () => {
+  expect(ids('Invalid bearer token', { status: 401 })).toEqual(['anthropic-invalid-bearer-token'])
+  expect(ids('Invalid bearer token')).toEqual([])
+  expect(ids('{"message":"Invalid bearer token"}', { status: 401 })).toEqual([])
+})
+
 test('a sentence that a terminal broke at 80 columns is whole', () => {
   expect(ids('Error: the request failed with 403: The security token included in the\nrequest is expired')).toEqual([
     'aws-token-expired',

@@ -147,7 +147,10 @@ function evidenceOf(said: Said, pasted: Pasted): Evidence {
   return {
     statuses: statuses.length === 0 ? null : statuses,
     header: (name) => headers?.get(name) ?? said.headers.get(name) ?? null,
-    codes: new Set(said.codes.keys()),
+    codes:
+      said.codes.size === 0 && said.values.length === 0 && (statuses.length > 0 || pasted.provider !== undefined)
+        ? null
+        : new Set(said.codes.keys()),
     messages,
     bodies: said.page === null ? [said.flat] : [said.page, said.flat],
     provider: pasted.provider ?? providerIn(said.flat),
@@ -267,7 +270,7 @@ function apart(hits: readonly Hit[], text: string, start = 0): Hit[] {
 
 /** How sure a match is: 0.9 and more by structure and words, 0.6 by words alone, 0.3 by the status alone. */
 function confidenceOf({ when }: Entry, evidence: Evidence, card: Signature): number {
-  const structure = when.code !== undefined || when.headers !== undefined
+  const structure = (when.code !== undefined && evidence.codes !== null) || when.headers !== undefined
   const words = when.message !== undefined || when.body !== undefined || when.printed !== undefined
   let value = structure && words ? 0.9 : structure ? 0.8 : words ? 0.65 : 0.3
   if (when.status !== undefined && evidence.statuses !== null && value > 0.3) value += 0.05

@@ -4,6 +4,9 @@ import { startAwsDouble } from '../../../test/kit/aws-double.ts'
 import { keysOf, makeAwsHome } from '../../../test/kit/aws-home.ts'
 import { isRunning } from '../../../test/kit/processes.ts'
 import { until } from '../../../test/kit/until.ts'
+import { systemClock } from '../../clock.ts'
+import { keeperIdentity } from '../identity.ts'
+import { createKeeper } from '../keeper.ts'
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 const hourMs = 3_600_000
@@ -46,6 +49,21 @@ test('the environment of whoever asks decides, not that of this process', async 
   const elsewhere = home.scratch.write('elsewhere', keysOf('mine', 7))
   Object.assign(home.env, { AWS_SHARED_CREDENTIALS_FILE: elsewhere, AWS_PROFILE: 'mine' })
   expect(await home.given(home.source())).toMatchObject({ SecretAccessKey: 'canary-secret-7' })
+})
+
+test('a keeper whose credential was refused has the rotated file at once, and two profiles are two identities', async () => {
+  using home = makeAwsHome()
+  home.credentials(keysOf('dev', 1))
+  const upstream = { url: 'https://bedrock.example' }
+  const identity = keeperIdentity({ type: 'aws', profile: 'dev' } as { type: string }, upstream)
+  expect(keeperIdentity({ type: 'aws', profile: 'ops' } as { type: string }, upstream)).not.toBe(identity)
+  const keeper = createKeeper({ identity, source: home.source({ profile: 'dev' }), clock: systemClock })
+  const used = await keeper.get()
+  home.credentials(keysOf('dev', 2))
+  const { credential, changed } = await keeper.renew(used)
+  keeper.close()
+  expect(changed).toBe(true)
+  expect(credential.secret.open()).toContain('canary-secret-2')
 })
 
 describe('a profile', () => {
@@ -114,6 +132,26 @@ describe('a credential_process', () => {
     expect(error.sentence).toContain('no login')
     expect(error.sentence).not.toContain('canary')
   })
+
+  for (const [name, output, words] of [
+    ['what is no JSON', 'canary-no-json', 'invalid JSON'],
+    ['half a pair', '{"Version":1,"AccessKeyId":"AKIACANARY"}', 'invalid credentials'],
+    ['another version', '{"Version":2,"AccessKeyId":"AKIACANARY","SecretAccessKey":"canary"}', 'Version 1'],
+    [
+      'what is over',
+      '{"Version":1,"AccessKeyId":"AKIACANARY","SecretAccessKey":"canary","Expiration":"2020-01-01T00:00:00Z"}',
+      'expired credentials',
+    ],
+  ] as const) {
+    test(`that gives ${name} is told so`, async () => {
+      using home = makeAwsHome()
+      home.scratch.write('out', output)
+      home.config('[profile dev]\ncredential_process = cat ~/out\n')
+      const { sentence } = await home.refusal(home.source({ profile: 'dev' }))
+      expect(sentence).toContain(words)
+      expect(sentence).not.toMatch(/canary|AKIA/i)
+    })
+  }
 
   test('that hangs is ended with everything that it has started, when nobody wants it any more', async () => {
     using home = makeAwsHome()

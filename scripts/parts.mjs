@@ -22,6 +22,8 @@ export const parts = [
   { name: 'zsh', what: 'a shell whose completion is tried', command: 'zsh', debian: 'zsh' },
   { name: 'fish', what: 'another shell whose completion is tried', command: 'fish', debian: 'fish' },
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
+  { name: 'mitmproxy', what: 'a corporate proxy that opens TLS', command: 'mitmdump', debian: 'mitmproxy' },
+  { name: 'dnsmasq', what: 'a resolver that lies', command: 'dnsmasq', debian: 'dnsmasq-base', root: true },
   {
     name: 'systemd',
     what: 'the service manager of a user, which root can start',

@@ -8,8 +8,12 @@ import { keepAlive, systemClock } from './clock.ts'
 import type { WarmkeyContext } from './commands/context.ts'
 import { userEnv } from './launch-env.ts'
 
+/** What goes to standard error: a pipe takes a long text in pieces, and ending the process drops what it has not taken. */
+let heard: Promise<unknown> = Promise.resolve()
 const stream = (target: NodeJS.WriteStream) => ({
-  write: (text: string) => void target.write(text),
+  write(text: string): void {
+    heard = new Promise<void>((resolve) => void target.write(text, () => resolve()))
+  },
   isTTY: target.isTTY === true,
   columns: target.columns ?? 80,
 })
@@ -105,7 +109,7 @@ try {
   context.process.stderr.write(`${errorLines(thrown)}\n`)
   context.process.exitCode = 2
 }
-await said
+await Promise.all([said, heard])
 // The library counts its own refusals below zero; for a caller they are all "could not work".
 const code = Number(context.process.exitCode ?? 0)
 process.exit(code < 0 ? 2 : code)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Writes a file of mode 0600 so that a reader sees the old or the new one whole, whatever happens in between. */
 export function writePrivateFile(path: string, text: string, encoding: BufferEncoding = 'utf8'): void {
@@ -6,10 +6,16 @@ export function writePrivateFile(path: string, text: string, encoding: BufferEnc
   rmSync(temporary, { force: true })
   const file = openSync(temporary, 'wx', 0o600)
   try {
-    writeSync(file, text, null, encoding)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    try {
+      // Not `writeSync`: on a disk that is nearly full that writes a part, and says so only by its result.
+      writeFileSync(file, text, encoding)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (thrown) {
+    rmSync(temporary, { force: true })
+    throw thrown
   }
-  renameSync(temporary, path)
 }

@@ -5,6 +5,7 @@ import { getCACertificates, rootCertificates, connect as secure, type TLSSocket 
 import { type Clock, deadline } from '../clock.ts'
 import { proxyFor } from '../proxy.ts'
 import { headersOf, type Presented } from './present.ts'
+import { openTunnel } from './tunnel.ts'
 
 /** What the endpoint said to one request. */
 export interface Said {
@@ -15,7 +16,18 @@ export interface Said {
   readonly elapsedMs: number
 }
 
-/** Why nothing was said: the runtime's code, such as `ECONNREFUSED`. */
+/** Who signed for the server. */
+export interface Shaken {
+  /** Organisation and name, as the certificate says them. */
+  readonly issuer: string
+  /** The names that it is for, as far as it names any. */
+  readonly names: string
+  readonly trusted: boolean
+  /** Why it is not trusted, such as `ERR_TLS_CERT_ALTNAME_INVALID`. */
+  readonly code: string
+}
+
+/** Why nothing was said: the runtime's code, such as `ECONNREFUSED`; `PROXY_407` where a proxy opened no tunnel. */
 export interface Unsaid {
   readonly fault: string
 }
@@ -33,10 +45,13 @@ export interface Endpoint {
   resolve(signal: AbortSignal): Promise<readonly string[] | Unsaid>
   /** Opens a connection to the endpoint, or to the proxy on the way. */
   reach(signal: AbortSignal): Promise<{ readonly elapsedMs: number } | Unsaid>
-  /** Agrees on TLS without a proxy; who signed for the server. */
-  handshake(
+  /** Agrees on TLS, through the proxy where one is on the way, and with one more file of authorities where that is given. */
+  handshake(signal: AbortSignal, authorityFile?: string): Promise<Shaken | Unsaid>
+  /** One request that is answered with a stream: when its first bytes came and when its last, counted from the question. */
+  flow(
+    question: Question,
     signal: AbortSignal,
-  ): Promise<{ readonly issuer: string; readonly trusted: boolean; readonly code: string } | Unsaid>
+  ): Promise<{ readonly status: number; readonly firstMs: number; readonly lastMs: number } | Unsaid>
   /** One request, asked once for the same question. */
   ask(question: Question, signal: AbortSignal): Promise<Said | Unsaid>
 }
@@ -79,18 +94,21 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
       .catch((thrown: unknown): Unsaid => ({ fault: codeOf(late.signal.aborted ? late.signal.reason : thrown) }))
       .finally(late.callOff)
   }
-  const ask = async ({ method, path, body, credentials }: Question, signal: AbortSignal): Promise<Said> => {
-    const startedMs = clock.monotonicMs()
+  const send = ({ method, path, body, credentials }: Question, signal: AbortSignal): Promise<Response> => {
     const secured = parsed?.protocol === 'https:'
-    const response = await fetch(url.replace(/\/+$/, '') + path, {
+    return fetch(url.replace(/\/+$/, '') + path, {
       method,
       headers: headersOf(credentials),
       redirect: 'manual',
       signal,
       proxy: (proxy ?? false) as string,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(secured ? { tls: { ca: authorities(env.NODE_EXTRA_CA_CERTS) } } : {}),
+      ...(secured ? { tls: { ca: withFile(trustedByDefault(), env.NODE_EXTRA_CA_CERTS) } } : {}),
     })
+  }
+  const ask = async (question: Question, signal: AbortSignal): Promise<Said> => {
+    const startedMs = clock.monotonicMs()
+    const response = await send(question, signal)
     const text = (await response.text()).slice(0, mostText)
     return { status: response.status, headers: response.headers, text, elapsedMs: clock.monotonicMs() - startedMs }
   }
@@ -114,23 +132,39 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
         socket.destroy()
         return { elapsedMs: clock.monotonicMs() - startedMs }
       }),
-    handshake: (signal) =>
+    handshake: (signal, authorityFile) =>
       timed(signal, async (within) => {
-        const ca = authorities(env.NODE_EXTRA_CA_CERTS)
-        const options = {
-          host: hostname,
-          port,
-          ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
-          rejectUnauthorized: false,
-          ca,
-        }
-        const socket: TLSSocket = secure(options)
+        if (parsed === null) return { fault: 'ERR_INVALID_URL' }
+        const ca = [env.NODE_EXTRA_CA_CERTS, authorityFile].reduce<string[]>(withFile, trustedByDefault())
+        const host = parsed.hostname.replace(/^\[|\]$/g, '')
+        const direct = { host, port: Number(parsed.port || 443) }
+        const way =
+          typeof proxy === 'string'
+            ? { socket: await openTunnel(new URL(proxy), `${parsed.hostname}:${direct.port}`, within) }
+            : direct
+        const named = isIP(host) === 0 ? { servername: host } : { host }
+        const socket: TLSSocket = secure({ ...way, ...named, rejectUnauthorized: false, ca })
         await opened(socket, 'secureConnect', within)
-        const issuer = socket.getPeerCertificate()?.issuer
+        const certificate = socket.getPeerCertificate()
         const code = socket.authorizationError
         socket.destroy()
-        const named = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
-        return { issuer: named.join(', '), trusted: socket.authorized, code: code ? String(code) : '' }
+        const { issuer, subjectaltname } = certificate
+        const who = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
+        return {
+          issuer: [...new Set(who)].join(', '),
+          names: (subjectaltname ?? '').replace(/\b(DNS|IP Address):/g, ''),
+          trusted: socket.authorized,
+          code: code ? String(code) : '',
+        }
+      }),
+    flow: (question, signal) =>
+      timed(signal, async (within) => {
+        const startedMs = clock.monotonicMs()
+        const { status, body } = await send(question, within)
+        let firstMs: number | null = null
+        for await (const _ of body ?? []) firstMs ??= clock.monotonicMs() - startedMs
+        const lastMs = clock.monotonicMs() - startedMs
+        return { status, firstMs: firstMs ?? lastMs, lastMs }
       }),
     ask(question, signal) {
       const names = question.credentials.map(({ secret, header }) => `${header} ${secret.fingerprint}`)
@@ -160,10 +194,13 @@ function proxyOf(url: string, parsed: URL | null, env: EndpointOptions['env']): 
 }
 
 /** What Claude Code trusts: its own list, the system's, and the file of NODE_EXTRA_CA_CERTS. */
-function authorities(path: string | undefined): string[] {
-  const all = [...rootCertificates, ...getCACertificates('system')]
+const trustedByDefault = (): string[] => [...rootCertificates, ...getCACertificates('system')]
+
+/** With the certificates of that file; one without any changes nothing, as with the client. */
+function withFile(all: string[], path: string | undefined): string[] {
   try {
-    return path === undefined || path === '' ? all : [...all, readFileSync(path, 'utf8')]
+    const text = path === undefined || path === '' ? '' : readFileSync(path, 'utf8')
+    return text.includes('BEGIN CERTIFICATE') ? [...all, text] : all
   } catch {
     return all
   }

@@ -25,3 +25,11 @@ export const costlyQuestion = (credentials: readonly Presented[], model: string)
   body: { ...message(model, 'ping'), max_tokens: 1 },
   credentials,
 })
+
+/** Costs some tokens, and takes long enough at an API that its pieces come apart. */
+export const streamQuestion = (credentials: readonly Presented[], model: string): Question => ({
+  method: 'POST',
+  path: '/v1/messages',
+  body: { ...message(model, 'Count from 1 to 40 in words.'), max_tokens: 100, stream: true },
+  credentials,
+})

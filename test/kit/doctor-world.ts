@@ -16,6 +16,8 @@ export interface DoctorWorld extends AsyncDisposable {
   readonly key: string
   /** The shell's environment, to be changed. */
   readonly env: Record<string, string>
+  /** What the program is run in: empty, or a command that takes one, such as `nsenter`. */
+  readonly inside: string[]
   /** Writes settings: text as it is, anything else as JSON. */
   settings(scope: 'user' | 'project' | 'local', settings: unknown): string
   /** Text and mode of every settings file. */
@@ -72,9 +74,10 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     ANTHROPIC_AUTH_TOKEN: goodKey,
   }
   const closers: (() => void | Promise<void>)[] = []
+  const inside: string[] = []
   let said = ''
   const run = async (...args: string[]) => {
-    const child = Bun.spawn([warmkey, ...args], {
+    const child = Bun.spawn([...inside, warmkey, ...args], {
       env,
       cwd: scratch.path('project'),
       stdin: 'ignore',
@@ -90,6 +93,7 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     upstream,
     key: goodKey,
     env,
+    inside,
     settings: (scope, settings) =>
       scratch.write(places[scope], typeof settings === 'string' ? settings : JSON.stringify(settings)),
     files() {

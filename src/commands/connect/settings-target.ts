@@ -152,14 +152,14 @@ export function writeTarget(file: string, bytes: Uint8Array, mode: number): void
     }
     const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.warmkey-tmp`)
     rmSync(temporary, { force: true })
-    const handle = openSync(temporary, 'wx', 0o600)
     try {
-      writeSync(handle, bytes)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    try {
+      const handle = openSync(temporary, 'wx', 0o600)
+      try {
+        writeAll(handle, bytes)
+        fsyncSync(handle)
+      } finally {
+        closeSync(handle)
+      }
       if (isForeign) chownSync(temporary, before.uid, before.gid)
       chmodSync(temporary, mode)
       renameSync(temporary, file)
@@ -169,18 +169,34 @@ export function writeTarget(file: string, bytes: Uint8Array, mode: number): void
     }
   } catch (cause) {
     throw refusedFile(`${file} cannot be written (${codeOf(cause)}).`, {
-      remedy: 'Check the owner and mode of the file and of its directory.',
+      remedy:
+        codeOf(cause) === 'ENOSPC'
+          ? 'Make room on its disk; the file is as it was.'
+          : 'Check the owner and mode of the file and of its directory.',
       cause,
     })
   }
 }
 
+/** On a disk that is nearly full a single write takes a part, and says so only by its result. */
+function writeAll(handle: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at, bytes.length - at, at)
+}
+
 function writeInPlace(file: string, bytes: Uint8Array, mode: number): void {
+  const before = readFileSync(file)
   const handle = openSync(file, 'r+')
   try {
-    ftruncateSync(handle, 0)
-    writeSync(handle, bytes, 0, bytes.length, 0)
-    fsyncSync(handle)
+    try {
+      // Cut last: what the file has of the disk stays its own until the new text is in it.
+      writeAll(handle, bytes)
+      ftruncateSync(handle, bytes.length)
+      fsyncSync(handle)
+    } catch (thrown) {
+      writeAll(handle, before)
+      ftruncateSync(handle, before.length)
+      throw thrown
+    }
   } finally {
     closeSync(handle)
   }

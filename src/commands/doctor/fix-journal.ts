@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writePrivateFile } from '../../daemon/private-file.ts'
 import { privateDirectory } from '../../daemon/state-directory.ts'
+import { WarmkeyError } from '../../errors.ts'
 
 const entrySchema = z.object({
   version: z.literal(1),
@@ -59,7 +60,16 @@ export function openFixJournal(stateDirectory: string, platform: string): FixJou
     put(id, entry) {
       privateDirectory(stateDirectory, platform)
       privateDirectory(folder, platform)
-      writePrivateFile(join(folder, `${id}.json`), `${JSON.stringify(entry, null, 2)}\n`)
+      try {
+        writePrivateFile(join(folder, `${id}.json`), `${JSON.stringify(entry, null, 2)}\n`)
+      } catch (cause) {
+        const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+        throw new WarmkeyError('state-unsafe', `The journal in ${folder} cannot be written (${code}).`, {
+          remedy: 'Make room there or set XDG_STATE_HOME to another place: what cannot be taken back is not changed.',
+          cause,
+          transient: false,
+        })
+      }
     },
     nextId: () => String(Number(all().at(-1)?.id ?? 0) + 1).padStart(6, '0'),
   }

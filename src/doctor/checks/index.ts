@@ -8,6 +8,8 @@ import { cloudSwitch } from './cloud-switch.ts'
 import { credentialAccepted } from './credential-accepted.ts'
 import { credentialFound } from './credential-found.ts'
 import { credentialShape } from './credential-shape.ts'
+import { directories } from './directories.ts'
+import { diskRoom } from './disk-room.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
@@ -22,12 +24,15 @@ import { portOpen } from './port-open.ts'
 import { proxyVariables } from './proxy-variables.ts'
 import { settingsFiles } from './settings-files.ts'
 import { settingsValues } from './settings-values.ts'
+import { streamFlows } from './stream-flows.ts'
 import { tlsTrusted } from './tls-trusted.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
 import { warmkeyDaemon } from './warmkey-daemon.ts'
 
 /** Every check, in the order in which a person would look; what others need comes first. */
 export const checks: readonly Check[] = [
+  directories,
+  diskRoom,
   settingsFiles,
   settingsValues,
   cloudSwitch,
@@ -49,6 +54,7 @@ export const checks: readonly Check[] = [
   credentialAccepted,
   modelServed,
   bodyPasses,
+  streamFlows,
   clientInstalled,
   warmkeyConfig,
   warmkeyDaemon,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { isLoopback } from '../../proxy.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 
@@ -12,7 +14,19 @@ export const nameResolves: Check = {
     if (typeof endpoint.proxy === 'string') return doesNotApply('the proxy looks it up')
     const host = endpoint.parsed?.hostname ?? ''
     const found = await endpoint.resolve(signal)
-    if (!isUnsaid(found)) return ok(`${host} is ${found.slice(0, 2).join(', ')}`)
+    if (!isUnsaid(found)) {
+      const here = found.every((address) => isLoopback(address) || /^(0\.0\.0\.0|::1?)$/.test(address))
+      if (isLoopback(host) || isIP(host) !== 0 || !here || !isUnsaid(await endpoint.reach(signal)))
+        return ok(`${host} is ${found.slice(0, 2).join(', ')}`)
+      // Whoever blocks names lets them lead nowhere.
+      return {
+        status: 'wrong',
+        cause: 'dns',
+        summary: `${host} leads to ${found[0]}, this machine itself, where nobody listens: the name server or the file of hosts blocks it.`,
+        evidence: [`looking up ${host}: ${found.join(', ')}`],
+        fix: `Look for it in /etc/hosts, and take it off the list of whatever blocks names in this network (Pi-hole, AdGuard, a VPN); what another one says: nslookup ${host} 1.1.1.1`,
+      }
+    }
     const late = found.fault === 'ETIMEDOUT'
     return {
       status: 'wrong',

@@ -7,7 +7,7 @@ export const settingsFiles: Check = {
   id: 'settings-files',
   title: 'Settings files can be read',
   group: 'files',
-  needs: [],
+  needs: ['directories'],
   run({ layers, world }) {
     const [place] = layers.dropped
     if (place === undefined)

@@ -20,7 +20,7 @@ export const settingsValues: Check = {
   id: 'settings-values',
   title: 'Settings say what they seem to say',
   group: 'files',
-  needs: [],
+  needs: ['directories'],
   run({ layers, world }) {
     const complaints: Complaint[] = []
     for (const { origin, settings, path } of layers.layers) {

@@ -1,0 +1,57 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { configDirectory } from '../../clients/claude-code/layers.ts'
+import { type Check, ok } from '../check.ts'
+
+/** Where the client and warmkey keep what is theirs: each a directory, if it is there, that may be written. */
+export const directories: Check = {
+  id: 'directories',
+  title: 'Directories can be written',
+  group: 'files',
+  needs: [],
+  run({ world, config }) {
+    const places = [
+      { whose: 'Claude Code', path: world.home },
+      { whose: 'Claude Code', path: configDirectory(world) },
+      { whose: 'warmkey', path: dirname(config.file) },
+    ]
+    const there = places.flatMap((place) => {
+      const state = stateOf(place.path)
+      return state === 'absent' ? [] : [{ ...place, state }]
+    })
+    const file = there.find(({ state }) => state === 'file')
+    if (file !== undefined)
+      return {
+        status: 'wrong',
+        cause: 'config-file',
+        summary: `${file.path} is a file, and ${file.whose} needs a directory there for its settings.`,
+        evidence: [`${file.path}: no directory`],
+        fix: `Type: mv ${file.path} ${file.path}.moved-aside`,
+      }
+    const locked = there.find(({ state }) => state !== 'writable')
+    if (locked !== undefined)
+      return {
+        status: 'warn',
+        cause: 'config-file',
+        summary: `${locked.path} cannot be written, so ${locked.whose} forgets what it should keep there.`,
+        evidence: [`writing to ${locked.path}: ${locked.state}`],
+        fix:
+          locked.state === 'EROFS'
+            ? `It lies on a file system that is mounted read-only. Set ${locked.whose === 'warmkey' ? 'WARMKEY_CONFIG' : 'CLAUDE_CONFIG_DIR'} to a place that is not.`
+            : `Type: ls -ld ${locked.path}, and have its owner and mode corrected.`,
+      }
+    return ok(`${there.length} looked at`)
+  },
+}
+
+/** `absent`, `file`, `writable`, or the code with which writing is refused. */
+function stateOf(path: string): string {
+  try {
+    if (!statSync(path).isDirectory()) return 'file'
+    accessSync(path, constants.W_OK)
+    return 'writable'
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : code
+  }
+}

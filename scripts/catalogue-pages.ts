@@ -55,7 +55,6 @@ const block = (text: string): string => {
 const renewed = { yes: 'yes', no: 'no', unsure: 'once' } as const
 const decides = (card: Signature): string => (!signatures.includes(card) ? 'explained only' : renewed[card.renewable])
 const pageOf = (area: Area): string => `errors/${area}.md`
-const areaOf = (card: Signature): Area => card.area ?? 'account-or-auth'
 
 /** All pages, by their path below the reference. */
 export function cataloguePages(cards: readonly Signature[], generated: string): Record<string, () => string> {
@@ -63,7 +62,7 @@ export function cataloguePages(cards: readonly Signature[], generated: string): 
   const link = (id: string, from: string): string => {
     const card = titles.get(id)
     if (card === undefined) return code(id)
-    const page = pageOf(areaOf(card))
+    const page = pageOf(card.area)
     return `[${plain(card.title)}](${from === '' ? page : page === pageOf(from as Area) ? '' : page.slice('errors/'.length)}#${id})`
   }
   const pages: Record<string, () => string> = {
@@ -83,7 +82,7 @@ export function cataloguePages(cards: readonly Signature[], generated: string): 
       ].join('\n'),
   }
   for (const area of Object.keys(areas) as Area[]) {
-    const here = cards.filter((card) => areaOf(card) === area)
+    const here = cards.filter((card) => card.area === area)
     const [title, about] = areas[area]
     pages[pageOf(area)] = () =>
       [
@@ -99,7 +98,7 @@ export function cataloguePages(cards: readonly Signature[], generated: string): 
 }
 
 function cardText(card: Signature, link: (id: string) => string): string {
-  const { why, commonCauses = [], checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
+  const { why, commonCauses, checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
   const sentence = (name: string, text: string | undefined) =>
     text === undefined ? [] : [`**${name}** ${plain(text)}`]
   const list = (name: string, items: readonly string[], mark: (place: number) => string) =>

@@ -13,6 +13,12 @@ const card = (id: string, ...when: When[]): Signature => ({
   when,
   meaning: 'Test.',
   remedy: ['Test.'],
+  area: 'account-or-auth',
+  why: 'Test.',
+  commonCauses: ['test'],
+  worked: 'Test.',
+  ignorable: 'Test.',
+  prevent: 'Test.',
   seen: [{ text: '', source: 'https://example.com/', on: '2026-11-21' }],
   updatedOn: '2026-11-21',
 })

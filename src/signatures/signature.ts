@@ -104,24 +104,24 @@ export interface Signature {
   readonly renewable: 'yes' | 'no' | 'unsure'
   /** Alternatives: the card applies when one of them holds. */
   readonly when: readonly When[]
-  readonly area?: Area
+  readonly area: Area
   /** One sentence: what it means. */
   readonly meaning: string
   /** Why it happens: one or two sentences, for somebody who wants to understand and not only to go on. */
-  readonly why?: string
+  readonly why: string
   /** What it usually is, most likely first; each a phrase. */
-  readonly commonCauses?: readonly string[]
+  readonly commonCauses: readonly string[]
   /** One sentence each, in order: first this, then that. Each names something to do. */
   readonly remedy: readonly string[]
   /** What to do when none of that helped; one sentence. */
   readonly otherwise?: string
   readonly checks?: readonly CardCheck[]
   /** How to know that it worked; one sentence. */
-  readonly worked?: string
+  readonly worked: string
   /** Whether it can be ignored, and why (not); one sentence. */
-  readonly ignorable?: string
+  readonly ignorable: string
   /** How to keep it from coming back; one sentence. */
-  readonly prevent?: string
+  readonly prevent: string
   /** Ids of cards that are often confused with this one, or come with it. */
   readonly related?: readonly string[]
   /**

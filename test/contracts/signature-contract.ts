@@ -72,7 +72,7 @@ export function wordProblems(card: Signature, ids: ReadonlySet<string>): string[
     if (/^(?:The|It|This|That|There|These|Those|An?|Your?) (?!is no need)/.test(step))
       say(`each step of the remedy begins with what to do (a verb, or a condition): ${short(step)}`)
   }
-  for (const cause of card.commonCauses ?? [])
+  for (const cause of card.commonCauses)
     if (/\.$/.test(cause)) say(`commonCauses are phrases without a full stop: ${short(cause)}`)
   for (const { look, expect } of card.checks ?? [])
     if (look.trim() === '' || expect.trim() === '') say('each check says where to look and what should be there.')

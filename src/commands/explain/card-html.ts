@@ -11,9 +11,8 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.6rem;border:1px solid #
 
 /** A card as a page of its own: no script, nothing loaded from anywhere. */
 export function cardHtml(card: Signature): string {
-  const { why, commonCauses = [], checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
-  const text = (heading: string, sentence: string | undefined) =>
-    sentence === undefined ? '' : `<h2>${heading}</h2><p>${escaped(sentence)}</p>`
+  const { why, commonCauses, checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
+  const text = (heading: string, sentence: string) => `<h2>${heading}</h2><p>${escaped(sentence)}</p>`
   const list = (heading: string, items: readonly string[], tag: 'ul' | 'ol') =>
     items.length === 0 ? '' : `<h2>${heading}</h2><${tag}>${items.map((each) => `<li>${each}</li>`).join('')}</${tag}>`
   const titles = new Map(catalogue.map(({ id, title }) => [id, title]))
@@ -21,7 +20,7 @@ export function cardHtml(card: Signature): string {
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>${escaped(card.title)}</title><style>${style}</style>`,
-    `<h1>${escaped(card.title)}</h1><p class="facts">${escaped([card.id, card.provider, card.area ?? '', card.cause].filter((each) => each !== '').join(' · '))}</p>`,
+    `<h1>${escaped(card.title)}</h1><p class="facts">${escaped([card.id, card.provider, card.area, card.cause].join(' · '))}</p>`,
     text('What it is', card.meaning),
     text('Why it happens', why),
     list('What it usually is', commonCauses.map(escaped), 'ul'),

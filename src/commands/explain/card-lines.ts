@@ -30,7 +30,7 @@ export function shortLines({ card, confidence }: Pick<Match, 'card' | 'confidenc
     ...headLines(card, sureness(confidence), look),
     ...section('What it is', paragraph(card.meaning, look), look),
     ...section('Do this now', remedyLines(card, look), look),
-    ...(card.worked === undefined ? [] : section('How to know that it worked', paragraph(card.worked, look), look)),
+    ...section('How to know that it worked', paragraph(card.worked, look), look),
     ...section('With warmkey', paragraph(withWarmkey(card), look), look),
   ]
 }
@@ -41,44 +41,35 @@ export function fullLines(
   look: Look,
   titles: ReadonlyMap<string, string>,
 ): string[] {
-  const { why, commonCauses = [], checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
-  const text = (heading: string, sentence: string | undefined) =>
-    sentence === undefined ? [] : section(heading, paragraph(sentence, look), look)
+  const { why, commonCauses, checks = [], otherwise, worked, ignorable, prevent, related = [] } = card
   const { colors } = look
+  const text = (heading: string, sentence: string) => section(heading, paragraph(sentence, look), look)
+  const list = (heading: string, lines: readonly string[]) => (lines.length === 0 ? [] : section(heading, lines, look))
   return [
     ...headLines(card, sureness(confidence), look),
     ...text('What it is', card.meaning),
     ...text('Why it happens', why),
-    ...(commonCauses.length === 0
-      ? []
-      : section(
-          'What it usually is',
-          commonCauses.flatMap((cause) => item('-', cause, look)),
-          look,
-        )),
+    ...list(
+      'What it usually is',
+      commonCauses.flatMap((cause) => item('-', cause, look)),
+    ),
     ...section(
       'What to do',
       [...remedyLines(card, look), ...(otherwise === undefined ? [] : paragraph(`Else: ${otherwise}`, look))],
       look,
     ),
-    ...(checks.length === 0
-      ? []
-      : section(
-          'How to check',
-          checks.flatMap((check) => checkLines(check, look)),
-          look,
-        )),
+    ...list(
+      'How to check',
+      checks.flatMap((check) => checkLines(check, look)),
+    ),
     ...text('How to know that it worked', worked),
     ...text('Can it be ignored', ignorable),
     ...text('How to prevent it', prevent),
     ...text('With warmkey', withWarmkey(card)),
-    ...(related.length === 0
-      ? []
-      : section(
-          'Related',
-          related.flatMap((id) => item('-', `${titles.get(id) ?? ''} (${id})`, look)),
-          look,
-        )),
+    ...list(
+      'Related',
+      related.flatMap((id) => item('-', `${titles.get(id) ?? ''} (${id})`, look)),
+    ),
     ...section(
       'Seen',
       card.seen.flatMap((each) => [...shown(each.text, look), `    ${colors.dim(`${each.source} (${each.on})`)}`]),
@@ -88,7 +79,7 @@ export function fullLines(
 }
 
 function headLines(card: Signature, sure: string, { colors, width }: Look): string[] {
-  const facts = [card.id, ...(card.area === undefined ? [] : [plain(card.area)]), plain(card.cause), sure]
+  const facts = [card.id, plain(card.area), plain(card.cause), sure]
   return [
     ...wrap(card.title, width).map((line) => colors.bold(line)),
     ...wrap(facts.join(' · '), width).map((line) => colors.dim(line)),

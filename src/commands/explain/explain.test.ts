@@ -91,6 +91,7 @@ describe('bad use ends with 2 and says what to type:', () => {
     [['--last'], 'not running'],
     [['--exchange', 'abc'], 'not running'],
     [['--last', 'text'], 'two things'],
+    [['--yes', 'text'], 'for --learn'],
     [['--no-such-flag', 'x'], 'no-such-flag'],
   ])('%j', async (args, words) => {
     const { code, out, err } = await explain(...args)

@@ -1,4 +1,5 @@
 import { timeOfDay } from '../../daemon/sign-in.ts'
+import { WarmkeyError } from '../../errors.ts'
 import { catalogue } from '../../signatures/catalogue.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -18,6 +19,9 @@ export interface ExplainFlags extends QuestionFlags, LearnFlags {
 
 /** `warmkey explain`. Exit code 0 when something is known of it, 1 when nothing is; throws `usage` (2) for bad use. */
 export async function explain(this: WarmkeyContext, flags: ExplainFlags, ...words: string[]): Promise<void> {
+  const forLearning = flags.yes || flags.dryRun || flags.as !== undefined || flags.profile !== undefined
+  if (forLearning && !flags.learn)
+    throw new WarmkeyError('usage', '--as, --profile, --yes and --dry-run are for --learn.', { transient: false })
   const question = await takeQuestion(this, flags, words)
   const found = find(question)
   if (flags.learn) return learn(this, flags, question, found)

@@ -36,7 +36,7 @@ export function foundJson({ matches, root, nearest }: Found, failed: FailedExcha
     matches: matches.map(({ card, confidence, span }) => ({
       card: card.id,
       title: card.title,
-      area: card.area ?? null,
+      area: card.area,
       cause: card.cause,
       renewable: renewable[card.renewable],
       verdict: outcomeOf(card, signatures.includes(card)),
@@ -46,7 +46,7 @@ export function foundJson({ matches, root, nearest }: Found, failed: FailedExcha
       sources: [...new Set(card.seen.map(({ source }) => source))],
       span,
       hearsay: card.hearsay ?? false,
-      worked: card.worked ?? null,
+      worked: card.worked,
       related: card.related ?? [],
     })),
     root: root?.id ?? null,

@@ -14,7 +14,7 @@ const list = fileURLToPath(new URL('../test/python/requirements.txt', import.met
 /** On Linux, x64. */
 const sizesMb = { download: 37, disk: 140 }
 /** Of the first Python for which every package of the list exists. */
-const oldestPython = [3, 10]
+const oldestPython = [3, 11]
 
 /** Commands that start a Python 3, the likeliest first. */
 const pythons = process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']

@@ -8,6 +8,7 @@ export const anthropicModelNotFound: Signature = {
   renewable: 'no',
   when: [
     { status: [404], code: ['not_found_error'], message: /^model: [a-z0-9][a-z0-9.@:_-]{1,80}/i },
+    { printed: /\bmodel[ _]not[ _]found\W{1,6}(?:model: )?(?:us\.)?(?:anthropic\.)?claude-[a-z0-9.@:-]{1,80}/i },
     { message: /\bnot_found_error\b[^a-z]{1,20}message\W{1,6}model: /i },
   ],
   area: 'model-or-provider',

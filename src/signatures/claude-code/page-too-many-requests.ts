@@ -4,7 +4,7 @@ export const pageTooManyRequests: Signature = {
   id: 'page-too-many-requests',
   title: 'Too many requests, by the minute or by the day',
   provider: 'gateway',
-  cause: 'unknown',
+  cause: 'rate-limit',
   renewable: 'no',
   when: [{ printed: /^429 Too Many Requests\b/ }, { printed: /^Too Many Requests\.?$/ }],
   area: 'quota-or-rate',

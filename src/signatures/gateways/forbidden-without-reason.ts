@@ -4,7 +4,7 @@ export const forbiddenWithoutReason: Signature = {
   id: 'forbidden-without-reason',
   title: 'Forbidden, and nothing else',
   provider: 'gateway',
-  cause: 'unknown',
+  cause: 'permission',
   renewable: 'no',
   when: [{ printed: /(?:^|- )403 Forbidden\.?$/ }, { printed: /\bAPI Error: 403 Forbidden$/ }],
   area: 'account-or-auth',

@@ -6,6 +6,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { LabelParameterVersionCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { startAwsDouble } from '../../../test/kit/aws-double.ts'
 import { type AwsHome, keysOf, makeAwsHome } from '../../../test/kit/aws-home.ts'
 import { type Moto, startMoto } from '../../../test/kit/moto.ts'
 import { missing } from '../../../test/kit/parts.ts'
@@ -139,6 +140,34 @@ describe('STS', () => {
     // Another user has another session.
     other.credentials(keysOf('base', 72))
     expect((await other.refusal(audit)).code).toBe('source-needs-person')
+  })
+
+  test('takes the web identity of a profile', async () => {
+    using other = makeAwsHome(moto.url)
+    const file = other.scratch.write('token', 'canary-identity')
+    other.config(`[profile pod]\nrole_arn = ${role('pod')}\nweb_identity_token_file = ${file}\nregion = eu-west-1\n`)
+    expect(await leftMinutes(other.source({ profile: 'pod' }))).toBe(60)
+  })
+
+  test('assumes a role with a session of SSO, whose end is known', async () => {
+    await using double = startAwsDouble()
+    using other = makeAwsHome()
+    Object.assign(other.env, {
+      AWS_ENDPOINT_URL_SSO: double.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: double.url,
+      AWS_ENDPOINT_URL_STS: moto.url,
+    })
+    other.config(
+      `[profile admin]\nrole_arn = ${role('admin')}\nsource_profile = dev\nregion = us-east-1\n` +
+        '[profile dev]\nsso_start_url = https://corp.example\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = Dev\n',
+    )
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    other.ssoToken('https://corp.example', { accessToken: 'canary-access-1', expiresAt })
+    const source = other.source({ profile: 'admin' })
+    expect(await leftMinutes(source)).toBe(60)
+    expect(source.deadline?.()).toBe(Date.parse(expiresAt))
+    expect(source.signIn).toBe('aws sso login --profile dev')
+    expect(double).toMatchObject({ asked: ['portal'], mistakes: [] })
   })
 
   test('goes in no circle', async () => {

@@ -80,6 +80,13 @@ describe('a link that fails', () => {
       'aws login --profile dev',
     ],
     [
+      'console login',
+      thrown('Error', 'connect ECONNREFUSED 127.0.0.1:9', undefined, { code: 'ECONNREFUSED' }),
+      'source-unavailable',
+      true,
+      'could not be reached',
+    ],
+    [
       'SSO',
       thrown('CredentialsProviderError', 'Token is expired. To refresh this SSO session run'),
       'source-needs-person',

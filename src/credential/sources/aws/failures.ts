@@ -144,7 +144,7 @@ export function linkFailure(thrown: unknown, chosen: Chosen, options: AwsOptions
       `${it} failed${saying(seen.text.replace(/^Command failed: ?.*$/, ''))}.`,
       'Run the command in a terminal to see what it needs.',
     )
-  if (link === 'console login')
+  if (link === 'console login' && !isUnreachable(seen) && !isBusy(seen))
     return needsPerson(
       `${it} is over${saying(seen.text)}.`,
       `Sign in: aws login${profile === null || profile === 'default' ? '' : ` --profile ${profile}`}`,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { catalogue, explaining } from './catalogue.ts'
 import { signatures } from './index.ts'
 
@@ -14,4 +16,12 @@ describe('the two lists', () => {
   test('has each card in one list', () => {
     expect(explaining.filter((card) => signatures.includes(card)).map(({ id }) => id)).toEqual([])
   })
+})
+
+test('the gateway and the daemon do not load what only explains', () => {
+  const root = join(import.meta.dir, '..')
+  for (const folder of ['gateway', 'daemon', 'credential', 'signatures/paste'])
+    for (const name of new Bun.Glob('**/*.ts').scanSync(join(root, folder)))
+      if (!name.endsWith('.test.ts'))
+        expect([name, readFileSync(join(root, folder, name), 'utf8').includes('/catalogue.ts')]).toEqual([name, false])
 })

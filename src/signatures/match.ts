@@ -33,7 +33,7 @@ export interface Evidence {
 
 /**
  * What each condition that holds is worth. Structure (a code, a type, a header) outweighs text, text outweighs the
- * status, and of two cards the one that asks for more wins. Asking for a status or a provider that nobody knows costs half
+ * status, and of two cards the one that asks for more wins. Asking for a status, provider or client that nobody knows costs half
  * a point, so that of equal cards the one that does not ask wins. A code that nobody pasted costs more than a status is
  * worth: then words are all there is.
  */
@@ -103,6 +103,7 @@ export function rank(when: When, evidence: Evidence): number {
   }
   if (total === 0) return 0
   if (when.provider !== undefined && evidence.provider === undefined) total += worth.unknown
+  if (when.client !== undefined && evidence.client === undefined) total += worth.unknown
   if (when.status !== undefined && evidence.statuses === null) total += worth.unknown
   if (when.code !== undefined && codes === null) total += worth.unknownCode
   return Math.max(0, total)

@@ -81,3 +81,11 @@ test('any bytes are read to their end', () => {
     { numRuns: 300 },
   )
 })
+
+test('of a very long text the beginning and the end are read', () => {
+  const line = 'a line of a log that says nothing\n'.repeat(60_000)
+  const text = `Session token not found or invalid\n${line}The security token included in the request is expired\n`
+  const { matches } = read(text)
+  expect(matches.map(({ card }) => card.id).toSorted()).toEqual(['aws-sso-session', 'aws-token-expired'])
+  for (const { span } of matches) expect(text.slice(...span)).toMatch(/^(?:Session token not|security token included)/)
+})

@@ -1,10 +1,12 @@
 import type { ClientVersion } from '../client-version.ts'
+import { readCharacters } from '../error-parts.ts'
 import { type Evidence, rank, worth } from '../match.ts'
 import { providerIn } from '../providers.ts'
 import type { Signature } from '../signature.ts'
 import { type CardIndex, type Entry, indexOf } from './card-index.ts'
 import { undress } from './dress.ts'
 import { byMerit, type Hit } from './hit.ts'
+import { createPieces, type Derived } from './offsets.ts'
 import { type Record, type Split, splitRecords } from './records.ts'
 import { rootOf } from './root.ts'
 import { readRecord, type Said, type Stretch } from './said.ts'
@@ -39,16 +41,25 @@ export interface Reading {
   readonly root: Signature | null
 }
 
-/** Text beyond this is not read, characters: the beginning and the end are, since causes come first and failures last. */
-const longest = 1_048_576
+/** Of a longer text the beginning and the end are read, characters: causes come first, and failures last. */
+const longest = { head: 262_144, tail: 786_432 }
+
+function shortened(text: string): Derived | null {
+  if (text.length <= longest.head + longest.tail) return null
+  const pieces = createPieces()
+  pieces.add(text.slice(0, longest.head), 0)
+  pieces.add('\n\n', longest.head)
+  pieces.add(text.slice(-longest.tail), text.length - longest.tail)
+  return pieces.done(text.length)
+}
 
 /** Finds every known failure in a pasted text. Takes time in proportion to it, and never throws. */
 export function readPaste(pasted: Pasted, cards: readonly Signature[]): Reading {
-  const text = pasted.text.slice(0, longest)
-  const asItIs = readAll(splitRecords(undress(text)), { ...pasted, text }, cards)
+  const { text } = pasted
+  const asItIs = readAll(splitRecords(undress(shortened(text) ?? text)), pasted, cards)
   const derived = unwrap(text)
   if (derived === null) return asItIs.reading
-  const joined = readAll(splitRecords(undress(derived)), { ...pasted, text }, cards)
+  const joined = readAll(splitRecords(undress(derived)), pasted, cards)
   return isBetter(joined.root, asItIs.root) ? joined.reading : asItIs.reading
 }
 
@@ -283,15 +294,16 @@ function confidenceOf({ when }: Entry, evidence: Evidence, card: Signature): num
 function wholeHits(pasted: Pasted, hits: readonly Hit[], index: CardIndex, text: string): Hit[] {
   if (pasted.status === null && pasted.headers === null) return []
   if (hits.some(({ strong }) => strong)) return []
+  const body = text.slice(0, readCharacters).trim()
   const evidence: Evidence = {
     statuses: pasted.status === null ? null : [pasted.status],
     header: (name) => pasted.headers?.get(name) ?? null,
     codes: new Set([pasted.headers?.get('x-amzn-errortype')?.split(/[:#]/)[0]?.toLowerCase() ?? '']),
-    messages: [text.trim()],
-    bodies: [text.trim()],
+    messages: [body],
+    bodies: [body],
     provider: pasted.provider,
     client: pasted.client,
-    printed: [text.trim()],
+    printed: [body],
   }
   const found = index.entries.flatMap((entry): Hit[] => {
     const value = rank(entry.when, evidence)

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { ConfigResult } from '../config.ts'
 import { askDaemon, findSocket, isError } from '../daemon/control-client.ts'
 import type { Status } from '../daemon/control-protocol.ts'
+import { withCustomHeaders } from './custom-headers.ts'
 import { createEndpoint, type Endpoint } from './endpoint.ts'
 import { type HelperRun, runHelper } from './helper-run.ts'
 import { type Header, type Presented, presented } from './present.ts'
@@ -52,6 +53,7 @@ const headerOf: Readonly<Partial<Record<string, Header>>> = {
   token: 'authorization',
   'api-key': 'x-api-key',
   federation: 'authorization',
+  'console-key': 'x-api-key',
 }
 
 export function createBench({ world, clock, config, args, model, spend }: BenchOptions): Bench {
@@ -107,7 +109,9 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
         } else if (header !== undefined && rung.kind !== 'federation')
           sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
       }
-      return sent
+      return ladder.winner === null || headerOf[ladder.winner.rung.kind] !== undefined || sent.length > 0
+        ? withCustomHeaders(sent, lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, world.env))
+        : sent
     },
     sendable: async (signal) => (endpoint.trusted ? bench.credentials(signal) : []),
     daemon: () =>

@@ -7,7 +7,7 @@ import { hiddenCredentials } from './hidden.ts'
 const user = '/home/dev/.claude/settings.json'
 const project = '/home/dev/shop/.claude/settings.json'
 
-test('keys that something stronger hides, and none that a project brings', () => {
+test('keys that something stronger hides, and none that a project brings', async () => {
   const env = (name: string, value: string) => JSON.stringify({ env: { [name]: value } })
   const world = paperWorld({
     env: { ANTHROPIC_API_KEY: 'shell' },
@@ -16,5 +16,6 @@ test('keys that something stronger hides, and none that a project brings', () =>
   const config = { kind: 'absent', file: '' } as const
   const bench = createBench({ world, clock: systemClock, config, args: ['-p'], model: null, spend: false })
   expect(bench.ladder.winner?.holding.origin.place).toBe(project)
-  expect(hiddenCredentials(bench).map(({ place }) => place)).toEqual([user, 'the shell'])
+  const sent = await bench.credentials(new AbortController().signal)
+  expect(hiddenCredentials(bench, sent).map(({ place }) => place)).toEqual([user, 'the shell'])
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { paperWorld } from '../../../test/kit/paper-world.ts'
 import { parseClaudeArgs } from './argv.ts'
 import { type Ladder, readLadder } from './ladder.ts'
@@ -74,4 +74,25 @@ test('a helper, and a login below it that is only looked for', () => {
 
 test('printing it shows no value', () => {
   expect(Bun.inspect(ladderOf({ env: { ANTHROPIC_API_KEY: 'canary-canary' } }), { depth: 9 })).not.toContain('canary')
+})
+
+describe('what is measured with 2.1.329', () => {
+  const state = { '/home/dev/.claude.json': { primaryApiKey: 'left-behind' } }
+  const login = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a' } } }
+  const helper = { '/home/dev/.claude/settings.json': { apiKeyHelper: 'cat key' } }
+
+  test('the key of a sign-in with the console counts last, and goes out beside a token alone', () => {
+    expect(ladderOf({ files: state }).winner?.rung.name).toBe('primaryApiKey')
+    expect(ladderOf({ files: { ...state, ...login } }).winner?.rung.name).toBe('Claude login')
+    expect(ladderOf({ files: state, env: { ANTHROPIC_AUTH_TOKEN: 't' } }).beside?.rung.name).toBe('primaryApiKey')
+    expect(ladderOf({ files: { ...state, ...helper } }).beside).toBeNull()
+  })
+
+  test('the simple mode asks neither logins nor helpers', () => {
+    const env = { CLAUDE_CODE_SIMPLE: '1' }
+    expect(ladderOf({ files: { ...state, ...login, ...helper }, env }).winner).toBeNull()
+    expect(ladderOf({ env: { ...env, CLAUDE_CODE_OAUTH_TOKEN: 'o' } }).winner).toBeNull()
+    expect(ladderOf({ env: { ...env, ANTHROPIC_API_KEY: 'k' } }).winner?.rung.name).toBe('ANTHROPIC_API_KEY')
+    expect(ladderOf({ files: login, env: { CLAUDE_CODE_SIMPLE: '0' } }).winner?.rung.kind).toBe('login')
+  })
 })

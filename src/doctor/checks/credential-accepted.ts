@@ -99,7 +99,7 @@ async function acceptedInstead(
   signal: AbortSignal,
 ): Promise<Presented | null> {
   if (!bench.endpoint.trusted) return null
-  for (const other of [...used.slice(1), ...hiddenCredentials(bench)]) {
+  for (const other of [...used.slice(1), ...hiddenCredentials(bench, used)]) {
     if (used.slice(0, 1).some(({ secret }) => secret.equals(other.secret))) continue
     if ((await tryOut(bench, [other], signal)).kind === 'accepted') return other
   }

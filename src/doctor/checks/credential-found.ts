@@ -20,8 +20,8 @@ export const credentialFound: Check = {
   id: 'credential-found',
   title: 'There is something to sign in with',
   group: 'credential',
-  needs: ['settings-files', 'settings-values'],
-  run(bench) {
+  needs: ['settings-files', 'settings-values', 'settings-links', 'simple-mode', 'cloud-address'],
+  async run(bench, signal) {
     const { ladder } = bench
     if (ladder.winner !== null) {
       const { rung, holding } = ladder.winner
@@ -33,6 +33,8 @@ export const credentialFound: Check = {
         `${rung.name} of ${holding.origin.place}${hidden.length === 0 ? '' : ` wins over ${hidden.join(', ')}`}`,
       )
     }
+    const [header] = await bench.credentials(signal)
+    if (header !== undefined) return ok(`${header.name} of ${header.place}`)
     const declined = ladder.rungs.find(({ holdings }) => holdings[0].state === 'declined')
     if (declined !== undefined)
       return {

@@ -4,10 +4,12 @@ import { baseUrl } from './base-url.ts'
 import { bodyPasses } from './body-passes.ts'
 import { clientInstalled } from './client-installed.ts'
 import { clockRight } from './clock-right.ts'
+import { cloudAddress } from './cloud-address.ts'
 import { cloudSwitch } from './cloud-switch.ts'
 import { credentialAccepted } from './credential-accepted.ts'
 import { credentialFound } from './credential-found.ts'
 import { credentialShape } from './credential-shape.ts'
+import { customHeaders } from './custom-headers.ts'
 import { directories } from './directories.ts'
 import { diskRoom } from './disk-room.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
@@ -17,15 +19,19 @@ import { helperLife } from './helper-life.ts'
 import { helperRuns } from './helper-runs.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
+import { loginForced } from './login-forced.ts'
 import { modelServed } from './model-served.ts'
 import { nameResolves } from './name-resolves.ts'
 import { oneCredential } from './one-credential.ts'
 import { portOpen } from './port-open.ts'
 import { proxyVariables } from './proxy-variables.ts'
 import { settingsFiles } from './settings-files.ts'
+import { settingsLinks } from './settings-links.ts'
 import { settingsValues } from './settings-values.ts'
+import { simpleMode } from './simple-mode.ts'
 import { streamFlows } from './stream-flows.ts'
 import { tlsTrusted } from './tls-trusted.ts'
+import { unreadPlaces } from './unread-places.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
 import { warmkeyDaemon } from './warmkey-daemon.ts'
 
@@ -35,14 +41,19 @@ export const checks: readonly Check[] = [
   diskRoom,
   settingsFiles,
   settingsValues,
+  settingsLinks,
   cloudSwitch,
+  cloudAddress,
+  simpleMode,
   credentialFound,
+  loginForced,
   awsCredentials,
   helperRuns,
   helperLife,
   loginAlive,
   credentialShape,
   oneCredential,
+  customHeaders,
   baseUrl,
   proxyVariables,
   nameResolves,
@@ -60,4 +71,5 @@ export const checks: readonly Check[] = [
   warmkeyDaemon,
   fileModes,
   keysInFiles,
+  unreadPlaces,
 ]

@@ -3,7 +3,7 @@ import type { FailedExchange, FailuresAnswer } from '../../daemon/control-protoc
 import { WarmkeyError } from '../../errors.ts'
 import { catalogue } from '../../signatures/catalogue.ts'
 import type { ClientVersion } from '../../signatures/client-version.ts'
-import type { Pasted } from '../../signatures/paste/read-paste.ts'
+import type { Pasted } from '../../signatures/paste/pasted.ts'
 import { providerNamed } from '../../signatures/providers.ts'
 import type { WarmkeyContext } from '../context.ts'
 

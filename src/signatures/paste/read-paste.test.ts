@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { catalogue } from '../catalogue.ts'
-import { type Pasted, readPaste } from './read-paste.ts'
+import type { Pasted } from './pasted.ts'
+import { readPaste } from './read-paste.ts'
 
 const read = (text: string, over: Partial<Pasted> = {}) =>
   readPaste({ text, status: null, headers: null, ...over }, catalogue)

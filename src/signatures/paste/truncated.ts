@@ -3,7 +3,7 @@ import type { Signature } from '../signature.ts'
 import { undress } from './dress.ts'
 import type { Hit } from './hit.ts'
 import { readPairs } from './loose-object.ts'
-import type { Pasted } from './read-paste.ts'
+import type { Pasted } from './pasted.ts'
 import type { Split } from './records.ts'
 
 /**

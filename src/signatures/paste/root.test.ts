@@ -10,7 +10,7 @@ const split = splitRecords(undress('first line\nsecond line'))
 const [card] = signatures
 const hit = (id: string, cause: Cause, start: number, over: Partial<Hit> = {}): Hit => {
   if (card === undefined) throw new Error('There is no card.')
-  const entry = { card: { ...card, id, cause }, place: over.rank ?? 0 }
+  const entry = { card: { ...card, id, cause, provider: 'gateway' }, place: over.rank ?? 0 }
   return {
     entry,
     rank: 6,
@@ -34,6 +34,12 @@ test('of one line, the better match', () => {
   expect(root(hit('words', 'clock-skew', 0, { rank: 4 }), hit('structure', 'expired', 6, { rank: 12 }))).toBe(
     'structure',
   )
+})
+
+test('what a helper said is the root of its failing, what the API says afterwards is not', () => {
+  const helper = hit('helper', 'helper-failure', 0)
+  expect(root(helper, hit('vault', 'expired', 11))).toBe('vault')
+  expect(root(helper, hit('api', 'invalid-credential', 11))).toBe('helper')
 })
 
 test('a guess is no root beside something sure', () => {

@@ -38,6 +38,17 @@ const distance: Readonly<Record<Cause, number>> = {
 /** A card that is sure by so much more than another is the root whatever its cause. */
 const surer = 0.3
 
+/** What a helper printed stands right behind the words that say it has failed, characters. */
+const quotedWithin = 300
+
+/** Whether a client says that its helper failed, and then quotes this as what the helper said. */
+const quotes = (outer: Hit, inner: Hit): boolean =>
+  outer.entry.card.cause === 'helper-failure' &&
+  inner.entry.card.provider !== 'anthropic' &&
+  distance[inner.entry.card.cause] <= 1 &&
+  inner.at.start >= outer.at.end &&
+  inner.at.start - outer.at.end < quotedWithin
+
 /**
  * The failure that the others follow from. Of one line it is the one that the gateway would go by: the better match,
  * then the order of the cards. Of several lines it is the one that is nearest to the beginning of such a chain by its
@@ -46,6 +57,8 @@ const surer = 0.3
 export function rootOf(hits: readonly Hit[], { clean }: Split): Hit | null {
   const lineOf = ({ at }: Hit): number => clean.text.lastIndexOf('\n', at.start)
   const before = (a: Hit, b: Hit): number => {
+    if (quotes(a, b)) return 1
+    if (quotes(b, a)) return -1
     if (lineOf(a) === lineOf(b)) return byMerit(a, b)
     if (Math.abs(a.confidence - b.confidence) >= surer) return b.confidence - a.confidence
     return distance[a.entry.card.cause] - distance[b.entry.card.cause] || a.at.start - b.at.start

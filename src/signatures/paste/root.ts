@@ -57,13 +57,12 @@ const quotes = (outer: Hit, inner: Hit): boolean =>
 export function rootOf(hits: readonly Hit[], { clean }: Split): Hit | null {
   const lineOf = ({ at }: Hit): number => clean.text.lastIndexOf('\n', at.start)
   const before = (a: Hit, b: Hit): number => {
-    if (quotes(a, b)) return 1
-    if (quotes(b, a)) return -1
     if (lineOf(a) === lineOf(b)) return byMerit(a, b)
     if (Math.abs(a.confidence - b.confidence) >= surer) return b.confidence - a.confidence
     return distance[a.entry.card.cause] - distance[b.entry.card.cause] || a.at.start - b.at.start
   }
   let root: Hit | null = null
   for (const hit of hits) if (root === null || before(hit, root) < 0) root = hit
-  return root
+  const said = hits.find((inner) => hits.some((outer) => quotes(outer, inner)))
+  return root?.entry.card.cause === 'helper-failure' && said !== undefined ? said : root
 }

@@ -44,6 +44,13 @@ export const emulate: WarmkeyCommand = {
           placeholder: 'answer',
           brief: 'Answer the next inference requests so, whatever their key: name[=value][@times]',
         },
+        case: {
+          kind: 'parsed',
+          parse: String,
+          optional: true,
+          placeholder: 'file',
+          brief: 'Answer as a failed request of a report was: the report, FILE#EXCHANGE, or one of its cases',
+        },
         json: {
           kind: 'boolean',
           default: false,
@@ -69,6 +76,7 @@ export const emulate: WarmkeyCommand = {
             'a key that is refused with 403 after a minute',
           ],
           ['warmkey emulate --script overloaded@2 --script rate-limited=5', 'two 529, then a 429, then as usual'],
+          ['warmkey emulate --case warmkey-report.tar.gz', 'the last failure of somebody else’s report'],
           ['warmkey emulate --port 9400 --accept sk-made-up --json', 'for a program'],
         ],
       ),

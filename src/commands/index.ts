@@ -12,6 +12,7 @@ import { init } from './init.ts'
 import { invalidate } from './invalidate.ts'
 import { login } from './login.ts'
 import { profile } from './profile.ts'
+import { report } from './report.ts'
 import { run } from './run.ts'
 import { serve } from './serve.ts'
 import { status } from './status.ts'
@@ -40,6 +41,7 @@ export const commands: readonly WarmkeyCommand[] = [
   whoami,
   doctor,
   check,
+  report,
   explain,
   demo,
   emulate,

@@ -1,7 +1,7 @@
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import type { Bench } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
-import { type Finding, isComplaint } from '../../doctor/check.ts'
+import type { Finding } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { WarmkeyError } from '../../errors.ts'
@@ -10,6 +10,7 @@ import { benchOf } from './bench-here.ts'
 import { fixAll, undoLast } from './fix.ts'
 import { journalLines, openFixJournal } from './fix-journal.ts'
 import { reportLines } from './lines.ts'
+import { reportJson } from './report-json.ts'
 
 export interface DoctorFlags {
   readonly only?: readonly string[]
@@ -77,16 +78,7 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
   const causes = causesOf(findings, bench)
   this.process.exitCode = root === null ? 0 : 1
   if (flags.json) {
-    const list = findings.map((finding) => ({
-      check: finding.check,
-      status: finding.status,
-      cause: isComplaint(finding) ? finding.cause : null,
-      summary: finding.summary,
-      evidence: isComplaint(finding) ? finding.evidence : [],
-      fix: isComplaint(finding) ? finding.fix : null,
-    }))
-    const five = causes.map(({ number, status, summary }) => ({ number, status, summary }))
-    stdout.write(`${JSON.stringify({ schema: 1, causes: five, findings: list, root: root?.check ?? null })}\n`)
+    stdout.write(`${JSON.stringify(reportJson(findings, causes))}\n`)
     return
   }
   const screen = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: flags.verbose }

@@ -4,6 +4,8 @@ import { parseDurationMs, sayDuration } from '../../duration.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { typed } from '../demo/launcher.ts'
+import type { Case } from '../report/case.ts'
+import { readCase } from './case-file.ts'
 import { counted, emptyTally, requestLine, summaryLines } from './lines.ts'
 import { parseScript, wordingNamed } from './scripts.ts'
 
@@ -13,6 +15,7 @@ export interface EmulateFlags {
   readonly life?: string
   readonly wording?: readonly string[]
   readonly script?: readonly string[]
+  readonly case?: string
   readonly json: boolean
 }
 
@@ -25,6 +28,7 @@ export async function emulate(this: WarmkeyContext, flags: EmulateFlags): Promis
   const keys = (flags.accept ?? [`sk-emulated-${randomBytes(12).toString('hex')}`]).map(checkedKey)
   const wordings = (flags.wording ?? []).map(wordingNamed)
   const scripts = (flags.script ?? []).map(parseScript)
+  const replayed = flags.case === undefined ? null : await readCase(flags.case, cwd)
   const end = this.onEnd()
 
   let tally = emptyTally
@@ -41,11 +45,17 @@ export async function emulate(this: WarmkeyContext, flags: EmulateFlags): Promis
     for (const key of keys) emulator.accept(key, { lifeMs })
     for (const { kind, id } of wordings) emulator.wording(kind, id)
     for (const { answer, times } of scripts) emulator.script(answer, times)
+    if (replayed !== null) {
+      const { status, headers, body, path: failed } = replayed
+      const isMeant = ({ method, path }: { method: string; path: string }) => method === 'POST' || path === failed
+      emulator.script({ kind: 'response', status, headers, body }, Infinity, isMeant)
+    }
     if (flags.json) {
       const accepted = keys.map((key) => ({ key, fingerprint: fingerprint(key), lifeMs }))
       say({ version: 1, type: 'listening', url: emulator.url, keys: accepted })
     } else {
       for (const line of greeting(emulator.url, keys, lifeMs, typed(cwd, env.PATH))) write(line)
+      if (replayed !== null) for (const line of caseLines(replayed)) write(line)
     }
     await ended(end)
     if (flags.json) say({ type: 'summary', ...tally })
@@ -85,6 +95,21 @@ function greeting(url: string, keys: readonly string[], lifeMs: number | null, w
     `    ${warmkey} run -- claude`,
     '',
     'Requests (time, status, fingerprint of the key); Ctrl-C ends it:',
+  ]
+}
+
+/** What is answered again, and how true that is. */
+function caseLines({ exchange, method, path, status, card, from }: Case): string[] {
+  const truth =
+    from === 'card'
+      ? 'in the words of the card that it was decided by'
+      : 'put together from the codes and messages that were kept of it'
+  return [
+    `Every request is answered as ${exchange} was (${method} ${path}): ${status}, ${truth}.`,
+    ...(card === null
+      ? []
+      : [`What it means: warmkey explain --status ${status}, or docs/reference/signatures.md: ${card}`]),
+    '',
   ]
 }
 

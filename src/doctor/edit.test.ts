@@ -42,3 +42,22 @@ test('each says what could go wrong', () => {
   ] as const
   for (const edit of edits) expect(riskOf(edit)).toMatch(/\.$/)
 })
+
+describe('a value without what was pasted around it', () => {
+  const undress = (value: unknown) =>
+    editedText(JSON.stringify({ env: { KEY: value } }), { what: 'undress', path, pointer: ['env', 'KEY'] })
+
+  test('quotes and Bearer go, in whatever order', () => {
+    for (const value of ['"a-key"', 'Bearer a-key', ' Authorization: Bearer a-key', '“Bearer a-key”', "bearer 'a-key'"])
+      expect(JSON.parse(undress(value) ?? '')).toEqual({ env: { KEY: 'a-key' } })
+  })
+
+  test('what has nothing around it, or is nothing, is left alone', () => {
+    for (const value of ['a-key', '""', 7, null]) expect(undress(value)).toBeNull()
+  })
+
+  test('the right to be run is another risk than the right to be read', () => {
+    expect(riskOf({ what: 'mode', path, mode: 0o700 })).toContain('run')
+    expect(riskOf({ what: 'mode', path, mode: 0o600 })).toContain('read')
+  })
+})

@@ -14,6 +14,8 @@ export type Edit =
       readonly pointer: readonly [string, ...string[]]
       readonly value: string
     }
+  /** Takes quotes and a leading `Bearer` off one text of a JSON file, whatever else it is. */
+  | { readonly what: 'undress'; readonly path: string; readonly pointer: readonly [string, ...string[]] }
   /** Takes comments and trailing commas out of a file that has to be plain JSON. */
   | { readonly what: 'plain-json'; readonly path: string }
   /** Gives a file these permission bits. */
@@ -28,7 +30,10 @@ export function riskOf(edit: Edit): string {
       return 'Requests go elsewhere from then on; `warmkey doctor --undo` puts the old value back.'
     case 'plain-json':
       return 'Comments are lost in the file; its bytes are kept, and `warmkey doctor --undo` puts them back.'
+    case 'undress':
+      return 'Requests carry another key from then on; `warmkey doctor --undo` puts the old text back.'
     case 'mode':
+      if ((edit.mode & 0o100) !== 0) return 'The file can be run as a program by you from then on.'
       return 'Programs of other users cannot read the file any more.'
   }
 }
@@ -36,13 +41,35 @@ export function riskOf(edit: Edit): string {
 /** The text after the change; `null` where it would change nothing or cannot be made. Not for `mode`. */
 export function editedText(text: string, edit: Exclude<Edit, { what: 'mode' }>): string | null {
   const after =
-    edit.what === 'plain-json' ? plainJson(text) : edit.what === 'set' ? withValue(text, edit) : without(text, edit)
+    edit.what === 'plain-json'
+      ? plainJson(text)
+      : edit.what === 'set'
+        ? withValue(text, edit)
+        : edit.what === 'undress'
+          ? undressed(text, edit)
+          : without(text, edit)
   return after === null || after === text ? null : after
 }
 
 function withValue(text: string, { pointer, value }: Extract<Edit, { what: 'set' }>): string | null {
   const done = editJson(text, [{ path: pointer, value }])
   return 'refused' in done ? null : done.text
+}
+
+function undressed(text: string, { path, pointer }: Extract<Edit, { what: 'undress' }>): string | null {
+  const root = parse(split(text)[1])
+  const found = root === null ? null : find(root, pointer)
+  const was: unknown = found?.value.value
+  if (typeof was !== 'string') return null
+  let value = was.trim()
+  for (let before = ''; before !== value; ) {
+    before = value
+    value = value
+      .replace(/^(["'`“”‘’])(.*)["'`“”‘’]$/s, '$2')
+      .replace(/^(?:authorization:\s*)?bearer\s+/i, '')
+      .trim()
+  }
+  return value === '' ? null : withValue(text, { what: 'set', path, pointer, value })
 }
 
 function without(text: string, { pointer }: Extract<Edit, { what: 'remove' }>): string | null {

@@ -27,6 +27,7 @@ describe('flaws', () => {
     ['{"key":"a"}', 'json'],
     ['sk-ant-sid01-abcdefgh', 'cookie'],
     ['sessionKey=abc', 'cookie'],
+    ['\u001b[32mabc\u001b[0m', 'colour'],
     ['abc\ndef', 'line-break'],
     ['abc\u200bdef', 'invisible'],
     ['abc–def', 'not-ascii'],

@@ -46,6 +46,7 @@ export interface Flaw {
     | 'json'
     | 'null'
     | 'unexpanded'
+    | 'colour'
   /** The fact, to be read after the name of the thing: `ANTHROPIC_API_KEY …`. */
   readonly fact: string
   /** What to do. */
@@ -103,6 +104,14 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
       id: 'cookie',
       fact: 'is a cookie of a web page, which no API takes',
       fix: 'Make an API key in the console and use that.',
+    },
+  ],
+  [
+    (text) => text.includes('\u001b['),
+    {
+      id: 'colour',
+      fact: 'has colour codes of a terminal inside',
+      fix: 'Let the command print plainly: NO_COLOR=1 before it, or its --no-color.',
     },
   ],
   [

@@ -1,6 +1,6 @@
 /** Precedence and scope, providers and places that nobody reads: each story is one thing set wrong, and the doctor names it alone. */
 import { describe, expect, test } from 'bun:test'
-import { symlinkSync } from 'node:fs'
+import { statSync, symlinkSync } from 'node:fs'
 import { type DoctorWorld, doctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
 import { canMount, ownMounts } from '../kit/own-mounts.ts'
 
@@ -114,6 +114,75 @@ const scenarios: readonly Scenario[] = [
       env.ANTHROPIC_BEDROCK_BASE_URL = 'https://llm.example'
     },
   },
+  {
+    name: 'quotes around a key of settings',
+    set: (world) => void world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: `'${world.key}'` } }),
+    root: 'credential-shape',
+    cause: 'invalid-credential',
+    fix: /Remove the quotes/,
+    fixable: true,
+    cure: (world) => void world.settings('user', {}),
+  },
+  {
+    name: '"Bearer" before a key of settings',
+    set: (world) => void world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: `Bearer ${world.key}` } }),
+    root: 'credential-shape',
+    cause: 'invalid-credential',
+    fix: /key alone/,
+    fixable: true,
+    cure: (world) => void world.settings('user', {}),
+  },
+  {
+    name: 'a helper that prints in colour',
+    set: (world) => {
+      noKey(world)
+      world.settings('user', { apiKeyHelper: `printf '\\033[32m${world.key}\\033[0m\\n'` })
+    },
+    root: 'credential-shape',
+    cause: 'invalid-credential',
+    fix: /NO_COLOR=1/,
+    cure: (world) => void world.settings('user', { apiKeyHelper: `echo ${world.key}` }),
+  },
+  {
+    name: 'a helper that keeps a dead key',
+    set: (world) => {
+      noKey(world)
+      world.upstream.expire(world.key)
+      world.settings('user', { apiKeyHelper: `echo ${world.key}` })
+    },
+    root: 'helper-renews',
+    cause: 'expired',
+    number: 3,
+    fix: /warmkey token/,
+    cure: (world) => void world.upstream.accept(world.key),
+  },
+  {
+    name: 'a helper whose first key is dead',
+    set: (world) => {
+      noKey(world)
+      const asked = world.scratch.path('asked')
+      world.settings('user', {
+        apiKeyHelper: `if test -e ${asked}; then echo ${world.key}; else echo ${otherKey}; : > ${asked}; fi`,
+      })
+    },
+    root: 'helper-renews',
+    cause: 'expired',
+    number: 3,
+    fix: /warmkey token/,
+    cure: (world) => void world.settings('user', { apiKeyHelper: `echo ${world.key}` }),
+  },
+  {
+    name: 'a helper that gives nothing when it is asked again',
+    set: (world) => {
+      noKey(world)
+      const asked = world.scratch.path('asked')
+      world.settings('user', { apiKeyHelper: `test -e ${asked} && exit 1; : > ${asked}; echo ${otherKey}` })
+    },
+    root: 'helper-renews',
+    cause: 'helper-failure',
+    fix: /Run it twice/,
+    cure: (world) => void world.settings('user', { apiKeyHelper: `echo ${world.key}` }),
+  },
 ]
 
 describe('the doctor names', () => {
@@ -122,6 +191,19 @@ describe('the doctor names', () => {
 
 describe('the doctor mends, and takes back', () => {
   for (const scenario of scenarios.filter(({ fixable }) => fixable)) test(scenario.name, () => tellFix(scenario))
+})
+
+test('the doctor makes a helper executable, and takes that back', async () => {
+  await using world = await doctorWorld()
+  noKey(world)
+  const path = world.scratch.write('home/get-key.sh', `#!/bin/sh\necho '${world.key}'\n`, 0o640)
+  world.settings('user', { apiKeyHelper: path })
+  const { findings } = await world.doctor()
+  expect(findings.find(({ check }) => check === 'helper-runs')?.fix).toBe(`Type: chmod +x ${path}`)
+  expect((await world.doctor('--fix', '--yes')).root).toBeNull()
+  expect(statSync(path).mode & 0o777).toBe(0o740)
+  await world.undo()
+  expect(statSync(path).mode & 0o777).toBe(0o640)
 })
 
 test.skipIf(!canMount())('the doctor names an administrator’s file that forces a login', () =>

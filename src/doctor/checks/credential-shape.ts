@@ -1,5 +1,8 @@
+import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { flawIn, looksLike, wrongFor } from '../present.ts'
+import type { Edit } from '../edit.ts'
+import { flawIn, looksLike, type Presented, wrongFor } from '../present.ts'
+import type { Flaw } from '../shape.ts'
 
 /** Whether what is sent can be a credential at all: nothing is contacted, its text is looked at. */
 export const credentialShape: Check = {
@@ -22,6 +25,7 @@ export const credentialShape: Check = {
           summary: `${at} ${flaw.fact}.`,
           evidence: [`${at}: ${flaw.id}`],
           fix: `${flaw.fix} It stands in ${credential.place}.`,
+          ...undressing(bench, credential, flaw.id),
         }
       const other = wrongFor(credential, bench.endpoint.parsed?.hostname ?? '')
       if (other !== null)
@@ -37,4 +41,11 @@ export const credentialShape: Check = {
     const look = looksLike(first)
     return ok(`${first.name}: ${look ?? 'no known kind, nothing odd about it'}`)
   },
+}
+
+/** Quotes and `Bearer` can be taken off where the value stands in a settings file. */
+function undressing({ layers }: Bench, { name, place }: Presented, flaw: Flaw['id']): { edit?: Edit } {
+  const layer = layers.layers.find(({ origin, settings }) => origin.place === place && settings.env.has(name))
+  if (layer === undefined || layer.path === null || (flaw !== 'quoted' && flaw !== 'bearer')) return {}
+  return { edit: { what: 'undress', path: layer.path, pointer: ['env', name] } }
 }

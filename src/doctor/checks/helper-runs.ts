@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 
 /** Claude Code says so on the screen after this time: https://code.claude.com/docs/en/authentication */
@@ -37,11 +38,18 @@ export const helperRuns: Check = {
         'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
       )
     if (run.end !== 'exited') return wrong(`The helper was not run to its end (${run.end}).`, byHand)
-    if (run.code === 126)
-      return wrong(
-        'The helper may not be run (exit code 126).',
-        'Make it executable: chmod +x on the file that it names.',
-      )
+    if (run.code === 126) {
+      const file = unrunnable(rung.holding.read(), bench.world.home)
+      return file === null
+        ? wrong(
+            'The helper may not be run (exit code 126).',
+            `Look at its mode and its first line (#!): ls -l "$(jq -r .apiKeyHelper ${place})"`,
+          )
+        : {
+            ...wrong(`The helper ${file.path} may not be run: it is not executable.`, `Type: chmod +x ${file.path}`),
+            edit: { what: 'mode', path: file.path, mode: file.mode | 0o100 },
+          }
+    }
     if (run.code === 127)
       return wrong(
         'The helper is not there (exit code 127).',
@@ -67,4 +75,17 @@ export const helperRuns: Check = {
       }
     return ok(`one line after ${seconds}`)
   },
+}
+
+/** The file that a command begins with, where it lacks the right to be run; `null` for anything else. */
+function unrunnable(command: string, home: string): { readonly path: string; readonly mode: number } | null {
+  const first = /^\s*(?:"([^"$]+)"|'([^']+)'|([^\s"'$]+))/.exec(command)
+  const path = (first?.[1] ?? first?.[2] ?? first?.[3] ?? '').replace(/^~(?=\/)/, home)
+  if (!path.startsWith('/')) return null
+  try {
+    const stat = statSync(path)
+    return stat.isFile() && (stat.mode & 0o111) === 0 ? { path, mode: stat.mode & 0o777 } : null
+  } catch {
+    return null
+  }
 }

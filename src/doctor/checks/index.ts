@@ -16,6 +16,7 @@ import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
 import { helperLife } from './helper-life.ts'
+import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
@@ -62,6 +63,7 @@ export const checks: readonly Check[] = [
   endpointIsApi,
   endpointServes,
   clockRight,
+  helperRenews,
   credentialAccepted,
   modelServed,
   bodyPasses,

@@ -44,7 +44,7 @@ const storeType = to('store', { only: /^src\/store\/store\.ts$/, typesOnly: true
 /** Who may import whom. Files of one zone may always import each other. */
 export const zones: Readonly<Record<Zone, Place>> = {
   base: {
-    files: /^src\/(errors|secret|clock|duration|launch-env|proxy)\.ts$/,
+    files: /^src\/(errors|secret|clock|duration|launch-env|proxy|sha256)\.ts$/,
     may: [],
     because: 'everything rests on these files, so they rest on nothing',
   },

@@ -1,33 +1,9 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { Sha256 } from '../../../sha256.ts'
 import type { AwsCredentials } from './obtain.ts'
 
 /** Half a day, which is what AWS gives by itself; it allows 15 minutes to 36 hours. */
 const lifeSeconds = 43_200
-
-type Data = string | ArrayBuffer | ArrayBufferView
-
-const bytesOf = (data: Data): string | Uint8Array =>
-  typeof data === 'string'
-    ? data
-    : ArrayBuffer.isView(data)
-      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-      : new Uint8Array(data)
-
-/** SHA-256 of the runtime, in the shape that the library wants. */
-class Sha256 {
-  readonly #hash: Hash | Hmac
-  constructor(key?: Data) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(key))
-  }
-  update(data: Data): void {
-    this.#hash.update(bytesOf(data))
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-  reset(): void {}
-}
 
 export interface SessionTokenOptions {
   readonly keys: AwsCredentials

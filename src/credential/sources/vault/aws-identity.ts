@@ -1,6 +1,6 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { WarmkeyError } from '../../../errors.ts'
+import { Sha256 } from '../../../sha256.ts'
 import { readSecretText } from '../../secret-ref.ts'
 import { aws } from '../aws.ts'
 import type { SourceDeps } from '../source.ts'
@@ -12,28 +12,6 @@ interface AwsKeys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
-}
-
-/** SHA-256 of the runtime: the one in JavaScript is many times slower. */
-class Sha256 {
-  readonly #key: string | Uint8Array | undefined
-  #hash: Hash | Hmac
-  constructor(key?: unknown) {
-    this.#key = key === undefined ? undefined : typeof key === 'string' ? key : new Uint8Array(key as ArrayBuffer)
-    this.#hash = this.#begin()
-  }
-  #begin(): Hash | Hmac {
-    return this.#key === undefined ? createHash('sha256') : createHmac('sha256', this.#key)
-  }
-  update(data: Uint8Array | string): void {
-    this.#hash.update(data)
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest())
-  }
-  reset(): void {
-    this.#hash = this.#begin()
-  }
 }
 
 const question = 'Action=GetCallerIdentity&Version=2011-06-15'

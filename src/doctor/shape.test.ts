@@ -8,6 +8,11 @@ test('a whole key has no flaw, with or without blanks around it', () => {
     expect(flawOf(text)).toBeNull()
 })
 
+test('a local key of warmkey opens no API', () => {
+  expect(wrongKindFor('api.anthropic.com', 'wk-made-up')).toBe('a local key of warmkey')
+  expect(wrongKindFor('127.0.0.1', 'wk-made-up')).toBeNull()
+})
+
 describe('flaws', () => {
   test.each([
     ['null', 'null'],

@@ -3,6 +3,9 @@
  * with 2.1.329: blanks and line ends around it are trimmed, inside they are sent or refused.
  */
 
+/** It opens a gateway of warmkey and nothing else. */
+const localKey = 'a local key of warmkey'
+
 /** Who hands out credentials of this look. */
 const issuers: readonly (readonly [RegExp, string])[] = [
   [/^sk-ant-api\d\d-/, 'an Anthropic API key'],
@@ -12,7 +15,7 @@ const issuers: readonly (readonly [RegExp, string])[] = [
   [/^sk-ant-sid\d\d-/, 'a session cookie of claude.ai'],
   [/^sk-or-v1-/, 'an OpenRouter key'],
   [/^sk-proj-|^sk-svcacct-|^sk-[A-Za-z0-9]{48}$/, 'an OpenAI key'],
-  [/^wk-/, 'a local key of warmkey'],
+  [/^wk-/, localKey],
   [/^AIza[\w-]{30,}/, 'a Google API key'],
   [/^ya29\./, 'a Google access token'],
   [/^A[KS]IA[A-Z0-9]{16}$/, 'an AWS access key id'],
@@ -159,6 +162,7 @@ const elsewhere = new Set([
   'an xAI key',
   'an Anthropic refresh token',
   'an Anthropic Admin API key',
+  localKey,
 ])
 
 /**

@@ -14,7 +14,7 @@ export const credentialAccepted: Check = {
   id: 'credential-accepted',
   title: 'The endpoint takes the credential',
   group: 'credential',
-  needs: ['endpoint-serves', 'clock-right', 'login-alive', 'helper-renews'],
+  needs: ['endpoint-serves', 'clock-right', 'login-alive', 'helper-renews', 'endpoint-dialect', 'warmkey-key'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {

@@ -9,7 +9,7 @@ export const endpointIsApi: Check = {
   id: 'endpoint-is-api',
   title: 'An API answers there',
   group: 'endpoint',
-  needs: ['port-open', 'tls-trusted', 'credential-shape'],
+  needs: ['port-open', 'tls-trusted', 'credential-shape', 'warmkey-port'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {

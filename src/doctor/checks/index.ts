@@ -12,6 +12,7 @@ import { credentialShape } from './credential-shape.ts'
 import { customHeaders } from './custom-headers.ts'
 import { directories } from './directories.ts'
 import { diskRoom } from './disk-room.ts'
+import { endpointDialect } from './endpoint-dialect.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
@@ -21,10 +22,12 @@ import { helperRuns } from './helper-runs.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
 import { loginForced } from './login-forced.ts'
+import { modelLiving } from './model-living.ts'
 import { modelServed } from './model-served.ts'
 import { nameResolves } from './name-resolves.ts'
 import { oneCredential } from './one-credential.ts'
 import { portOpen } from './port-open.ts'
+import { profileUpstreams } from './profile-upstreams.ts'
 import { proxyVariables } from './proxy-variables.ts'
 import { settingsFiles } from './settings-files.ts'
 import { settingsLinks } from './settings-links.ts'
@@ -35,6 +38,9 @@ import { tlsTrusted } from './tls-trusted.ts'
 import { unreadPlaces } from './unread-places.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
 import { warmkeyDaemon } from './warmkey-daemon.ts'
+import { warmkeyKey } from './warmkey-key.ts'
+import { warmkeyPort } from './warmkey-port.ts'
+import { warmkeyService } from './warmkey-service.ts'
 
 /** Every check, in the order in which a person would look; what others need comes first. */
 export const checks: readonly Check[] = [
@@ -59,18 +65,24 @@ export const checks: readonly Check[] = [
   proxyVariables,
   nameResolves,
   portOpen,
+  warmkeyPort,
   tlsTrusted,
   endpointIsApi,
   endpointServes,
+  endpointDialect,
   clockRight,
+  warmkeyKey,
   helperRenews,
   credentialAccepted,
+  modelLiving,
   modelServed,
   bodyPasses,
   streamFlows,
   clientInstalled,
   warmkeyConfig,
   warmkeyDaemon,
+  profileUpstreams,
+  warmkeyService,
   fileModes,
   keysInFiles,
   unreadPlaces,

@@ -10,7 +10,7 @@ export const modelServed: Check = {
   id: 'model-served',
   title: 'The model is served',
   group: 'endpoint',
-  needs: ['credential-accepted'],
+  needs: ['credential-accepted', 'model-living'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {

@@ -1,5 +1,7 @@
+import { isLoopback } from '../../proxy.ts'
 import { type Check, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { portOf } from './warmkey-port.ts'
 
 export const portOpen: Check = {
   id: 'port-open',
@@ -8,12 +10,13 @@ export const portOpen: Check = {
   needs: ['name-resolves'],
   aboutEndpoint: true,
   network: true,
-  async run({ endpoint }, signal) {
+  async run(bench, signal) {
+    const { endpoint } = bench
     const through = typeof endpoint.proxy === 'string'
     const host = through ? `the proxy ${new URL(endpoint.proxy).host}` : (endpoint.parsed?.host ?? '')
     const reached = await endpoint.reach(signal)
     if (!isUnsaid(reached)) return ok(`${host} answers after ${Math.round(reached.elapsedMs)} ms`)
-    const ours = endpoint.parsed?.port === '9276'
+    const ours = isLoopback(endpoint.parsed?.hostname ?? '') && endpoint.parsed?.port === String(portOf(bench))
     return {
       status: 'wrong',
       cause: through ? 'proxy' : reached.fault === 'ETIMEDOUT' ? 'timeout' : 'connection',

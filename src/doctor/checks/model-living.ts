@@ -1,0 +1,66 @@
+import { lookUp } from '../../clients/claude-code/layers.ts'
+import type { Bench } from '../bench.ts'
+import { type Check, doesNotApply, ok } from '../check.ts'
+import { isUnsaid } from '../endpoint.ts'
+import { modelsIn } from '../identity.ts'
+import { freeQuestion } from '../questions.ts'
+import { retirementOf } from '../retired-models.ts'
+
+/** Variables that name a model: https://code.claude.com/docs/en/model-config */
+const variables = [
+  'ANTHROPIC_MODEL',
+  'ANTHROPIC_DEFAULT_OPUS_MODEL',
+  'ANTHROPIC_DEFAULT_SONNET_MODEL',
+  'ANTHROPIC_DEFAULT_HAIKU_MODEL',
+  'ANTHROPIC_SMALL_FAST_MODEL',
+  'CLAUDE_CODE_SUBAGENT_MODEL',
+]
+
+/** Whether a model that is named somewhere has been retired; an endpoint that still lists it is believed. */
+export const modelLiving: Check = {
+  id: 'model-living',
+  title: 'No model is used that was retired',
+  group: 'endpoint',
+  needs: ['credential-accepted'],
+  aboutEndpoint: true,
+  network: true,
+  async run(bench, signal) {
+    const named = modelsNamed(bench)
+    if (named.length === 0) return doesNotApply('the client chooses the models')
+    const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
+    const served = isUnsaid(answer) || answer.status !== 200 ? null : modelsIn(answer.text)
+    const host = bench.endpoint.parsed?.host
+    for (const { model, by } of named) {
+      const retirement = retirementOf(model)
+      if (retirement === null) continue
+      const { on, instead } = retirement
+      const gone = Date.parse(on) <= bench.clock.nowMs()
+      const listed = served?.includes(model) === true
+      if (gone ? listed || (served === null && bench.endpoint.place !== null) : bench.endpoint.place !== null) continue
+      return {
+        status: gone && model === bench.model ? 'wrong' : 'warn',
+        cause: 'model-not-found',
+        summary: gone
+          ? `${model}, which ${by} names, was retired on ${on}, and ${host} does not serve it.`
+          : `${model}, which ${by} names, will be retired on ${on}.`,
+        evidence: [
+          `retired on ${on}: https://platform.claude.com/docs/en/about-claude/model-deprecations`,
+          served === null ? `${host} gives no list of models` : `GET /v1/models names ${served.length}, not this one`,
+        ],
+        fix: `Name ${instead} in its place, in ${by}; in a session: /model ${instead}`,
+      }
+    }
+    return ok(named.map(({ model }) => model).join(', '))
+  },
+}
+
+function modelsNamed({ layers, world, model }: Bench): { readonly model: string; readonly by: string }[] {
+  const named = variables.flatMap((name) => {
+    const found = lookUp(name, layers, world.env)
+    const value = found?.entry.value.trim() ?? ''
+    return value === '' ? [] : [{ model: value, by: `${name} of ${found?.layer?.origin.place ?? 'the shell'}` }]
+  })
+  if (model === null || named.some((each) => each.model === model)) return named
+  const place = layers.layers.find(({ settings }) => settings.all.model === model)?.origin.place
+  return [{ model, by: place === undefined ? '--model' : `"model" of ${place}` }, ...named]
+}

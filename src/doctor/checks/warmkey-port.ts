@@ -1,0 +1,63 @@
+import { connect } from 'node:net'
+import { deadline } from '../../clock.ts'
+import { isLoopback } from '../../proxy.ts'
+import type { Bench } from '../bench.ts'
+import { type Check, doesNotApply, ok } from '../check.ts'
+import { createEndpoint, isUnsaid } from '../endpoint.ts'
+
+/** This machine answers at once or not at all. */
+const patienceMs = 500
+
+/** Whether the port of warmkey's gateway is warmkey's. */
+export const warmkeyPort: Check = {
+  id: 'warmkey-port',
+  title: 'The port of warmkey is its own',
+  group: 'warmkey',
+  needs: ['base-url'],
+  async run(bench, signal) {
+    const { config, endpoint, world } = bench
+    const port = portOf(bench)
+    const wanted = isLoopback(endpoint.parsed?.hostname ?? '') && endpoint.parsed?.port === String(port)
+    if (!wanted && config.kind !== 'config') return doesNotApply('warmkey is not set up here')
+    const status = await bench.daemon()
+    if (status !== null) return ok(status.url === null ? 'it runs without a profile' : `it listens at ${status.url}`)
+    if (!(await listens(port, bench, signal))) return doesNotApply('nobody listens there: warmkey up')
+    const there = createEndpoint({
+      url: `http://127.0.0.1:${port}`,
+      place: null,
+      trusted: true,
+      env: {},
+      clock: bench.clock,
+    })
+    const answer = await there.ask({ method: 'GET', path: '/v1/models', credentials: [] }, signal)
+    if (!isUnsaid(answer) && answer.text.includes('warmkey: ')) return ok('a warmkey of another place answers there')
+    return {
+      status: wanted ? 'wrong' : 'warn',
+      cause: 'wrong-endpoint-or-header',
+      summary: `Another program listens on port ${port}, where warmkey should.`,
+      evidence: [
+        `127.0.0.1:${port}: somebody listens, and it is not warmkey`,
+        ...(wanted ? [`ANTHROPIC_BASE_URL of ${endpoint.place} leads there`] : []),
+      ],
+      fix:
+        world.platform === 'win32'
+          ? `See who it is: netstat -ano | findstr :${port}, end it, then: warmkey up`
+          : `See who it is: lsof -nP -iTCP:${port} -sTCP:LISTEN, end it, then: warmkey up. Or give warmkey another port: "listen": { "port": ${port + 1} } in ${config.file}`,
+    }
+  },
+}
+
+export const portOf = ({ config }: Bench): number => (config.kind === 'config' ? config.config.listen.port : 9276)
+
+async function listens(port: number, { clock }: Bench, signal: AbortSignal): Promise<boolean> {
+  const late = deadline(clock, patienceMs, signal, () => new Error('too slow'))
+  const socket = connect({ host: '127.0.0.1', port })
+  const answered = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    late.signal.addEventListener('abort', () => resolve(false), { once: true })
+  })
+  late.callOff()
+  socket.destroy()
+  return answered
+}

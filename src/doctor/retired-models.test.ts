@@ -1,0 +1,19 @@
+import { expect, test } from 'bun:test'
+import { retirementOf } from './retired-models.ts'
+
+test.each([
+  ['claude-3-opus-20240229', '2026-01-05', 'claude-opus-4-8'],
+  ['claude-3-5-sonnet-latest', '2025-10-28', 'claude-sonnet-4-6'],
+  ['claude-sonnet-4-20250514', '2026-06-15', 'claude-sonnet-4-6'],
+  ['claude-sonnet-4-0[1m]', '2026-06-15', 'claude-sonnet-4-6'],
+  ['claude-opus-4-1', '2026-08-05', 'claude-opus-4-8'],
+])('%s ended on %s', (model, on, instead) => {
+  expect(retirementOf(model)).toEqual({ on, instead })
+})
+
+test.each(['claude-sonnet-4-6', 'claude-opus-4-8', 'claude-haiku-4-5', 'gpt-4o', 'sonnet', 'claude-sonnet-5'])(
+  'nothing is known of an end of %s',
+  (model) => {
+    expect(retirementOf(model)).toBeNull()
+  },
+)

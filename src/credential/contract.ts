@@ -67,6 +67,11 @@ export interface Keeper {
    * its answer is compared first. However many ask, the source is called once.
    */
   renew(used: Credential, signal?: AbortSignal): Promise<Renewal>
+  /**
+   * Renews because a person says so: the source is asked now, however short ago it was asked or has failed. `changed`
+   * compares with what was held when it was demanded.
+   */
+  demand(signal?: AbortSignal): Promise<Renewal>
   /** Whether renewal did not cure this before; `key` is the caller's, from card or body, model and path. */
   remembersUncured(key: string): boolean
   /** Remembers that `used` was refused although it had just been renewed. */

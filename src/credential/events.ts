@@ -22,5 +22,8 @@ export type KeeperEvent =
     }
   | { readonly type: 'source-slow'; readonly identity: string; readonly elapsedMs: number }
 
-/** Why a source is asked: first use, early or late window, rejected by the upstream, changed underneath, kept from lapsing. */
-export type RenewalReason = 'first' | 'early' | 'late' | 'expired' | 'rejected' | 'changed' | 'idle'
+/**
+ * Why a source is asked: first use, early or late window, rejected by the upstream, demanded by a person, changed
+ * underneath, kept from lapsing.
+ */
+export type RenewalReason = 'first' | 'early' | 'late' | 'expired' | 'rejected' | 'demanded' | 'changed' | 'idle'

@@ -284,6 +284,22 @@ export function createKeeper(options: KeeperOptions): Keeper {
     }
   }
 
+  async function demand(signal?: AbortSignal): Promise<Renewal> {
+    if (closed !== null) throw closed
+    const before = living()
+    // One that is under way may have read the old key; what was begun for another person just now is as good as ours.
+    if (flight !== null && flight.why !== 'demanded') await orGone(flight.answered, signal).catch(stillDemanded)
+    uncured.clear()
+    const awaited = flight ?? start('demanded', living())
+    await orGone(awaited.answered, signal)
+    const credential = current()
+    return { credential, changed: before === null || !credential.secret.equals(before.secret) }
+
+    function stillDemanded(thrown: unknown): void {
+      if (signal?.aborted || closed !== null) throw thrown
+    }
+  }
+
   return {
     identity,
     source,
@@ -291,6 +307,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     skew,
     get,
     renew,
+    demand,
     remembersUncured: uncured.remembers,
     rememberUncured(key, used) {
       const nowMs = clock.nowMs()

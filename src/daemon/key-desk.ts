@@ -183,7 +183,7 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
       const limit = deadline(clock, deskNumbers.waitMs, outer, () => tooSlow(keeper, once))
       try {
         for (const id of memory.keys()) if (id.startsWith(`${keeper.identity} `)) memory.delete(id)
-        const { changed } = await keeper.renew(await keeper.get(limit.signal), limit.signal)
+        const { changed } = await keeper.demand(limit.signal)
         return { profile, changed }
       } finally {
         limit.callOff()

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   late: 'just before its end',
   expired: 'it had ended',
   rejected: 'the upstream refused the one before',
+  demanded: 'somebody asked for it',
   changed: 'the source had changed',
   idle: 'kept from lapsing',
 }

@@ -3,6 +3,7 @@ import { parseDurationMs } from '../duration.ts'
 import { WarmkeyError } from '../errors.ts'
 import { type CheckFlags, formats } from './check/formats.ts'
 import { helpText, type WarmkeyCommand } from './command.ts'
+import { profileNames } from './completion/profile-names.ts'
 import type { WarmkeyContext } from './context.ts'
 
 const brief = 'Check in seconds that a credential is alive, for CI and cron'
@@ -20,6 +21,13 @@ export const check: WarmkeyCommand = {
     loader: async () => (await import('./check/check.ts')).check,
     parameters: {
       flags: {
+        profile: {
+          kind: 'parsed',
+          parse: String,
+          proposeCompletions: profileNames,
+          optional: true,
+          brief: 'A profile of the configuration instead of what Claude Code would use here',
+        },
         minLife: {
           kind: 'parsed',
           parse: duration,
@@ -49,6 +57,7 @@ export const check: WarmkeyCommand = {
         [
           ['warmkey check', 'alive and accepted?'],
           ['warmkey check --min-life 30m --model claude-sonnet-5', 'long enough, for this model?'],
+          ['warmkey check --profile work', 'a profile of the configuration, by a request of its own'],
           ['warmkey check --format github', 'as an annotation of GitHub Actions'],
           ['warmkey check --format junit > check.xml', 'as a test report'],
         ],

@@ -14,6 +14,7 @@ import { profileSchema } from '../profile.ts'
  *   POST /v1/reload       → ReloadAnswer       POST /v1/credential  CredentialRequest → CredentialAnswer
  *   POST /v1/sign-in      SignInRequest     → SignInAnswer
  *   POST /v1/stop         → StopAnswer         GET  /v1/attach      a stream that lasts as long as its caller
+ *   POST /v1/prove        ProveRequest      → ProveAnswer
  *   GET  /v1/failures     → FailuresAnswer     POST /v1/failures    FailedExchange    → FailuresAnswer (of a run's own gateway)
  *
  * The types stand beside their schemas because clients import types only: a schema costs them more than the answer.
@@ -134,6 +135,41 @@ export interface SignInAnswer {
   readonly problem: string | null
   /** Until when the sign-in lasts, as far as it is known. */
   readonly beforeMs: number | null
+}
+
+/** What `whoami` and `check` ask of a profile: whether its credential is taken, by a request that costs nothing. */
+export const proveRequestSchema = z.object({
+  /** Default: what counts in `cwd`, else the default profile. */
+  profile: z.string().optional(),
+  cwd: z.string().max(4_096).optional(),
+})
+
+export interface ProveRequest {
+  readonly profile?: string | undefined
+  readonly cwd?: string | undefined
+}
+
+export interface ProveAnswer {
+  readonly profile: string
+  /** Address and dialect of the API. */
+  readonly upstream: string
+  readonly dialect: string
+  /** Where the credential comes from, for people. */
+  readonly source: string
+  /** `unclear`: it was not refused, and nothing proves that it was looked at. */
+  readonly outcome: 'answered' | 'unclear' | 'refused'
+  /** What came back, as a sentence. No secret. */
+  readonly sentence: string
+  /** First 8 hex digits of the SHA-256 of the key; `null` where the source gave none. */
+  readonly fingerprint: string | null
+  readonly expiresAtMs: number | null
+  /** As the API names them: https://docs.claude.com/en/api/overview */
+  readonly organization: string | null
+  readonly workspace: string | null
+  /** Ids that the API lists; `null` where it lists none. */
+  readonly models: readonly string[] | null
+  /** Names that the profile gives to models → what they stand for. */
+  readonly aliases: Readonly<Record<string, string>>
 }
 
 export interface ReloadAnswer {

@@ -13,6 +13,9 @@ import {
   type InvalidateAnswer,
   type InvalidateRequest,
   invalidateRequestSchema,
+  type ProveAnswer,
+  type ProveRequest,
+  proveRequestSchema,
   type ReloadAnswer,
   type SignInAnswer,
   type SignInWanted,
@@ -36,6 +39,8 @@ export interface ControlHandlers {
   credential(request: CredentialWanted, signal: AbortSignal): Promise<CredentialAnswer>
   /** Left out where nobody can sign in. */
   signIn?(request: SignInWanted, signal: AbortSignal): Promise<SignInAnswer>
+  /** Left out where nothing is served. */
+  prove?(request: ProveRequest, signal: AbortSignal): Promise<ProveAnswer>
   failures(): FailuresAnswer
   /** A failure that the gateway of a run has seen. */
   failed(exchange: FailedExchange): void
@@ -116,6 +121,9 @@ async function answer(request: Request, handlers: ControlHandlers): Promise<Resp
     case 'POST /v1/sign-in':
       if (handlers.signIn === undefined) throw unknownQuestion(request, path)
       return Response.json(await handlers.signIn(await read(request, signInRequestSchema), signal))
+    case 'POST /v1/prove':
+      if (handlers.prove === undefined) throw unknownQuestion(request, path)
+      return Response.json(await handlers.prove(await read(request, proveRequestSchema), signal))
     case 'GET /v1/failures':
       return Response.json(handlers.failures())
     case 'POST /v1/failures':

@@ -20,6 +20,7 @@ import { takePlace } from './one-of-us.ts'
 import { placesOf } from './places.ts'
 import { explainPort } from './port-holder.ts'
 import { writePrivateFile } from './private-file.ts'
+import { prove } from './prove.ts'
 import { createRunKeepers } from './run-keepers.ts'
 import { openServed } from './served.ts'
 import { createSignInWatch } from './sign-in.ts'
@@ -153,6 +154,10 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       invalidate: desk.invalidate,
       credential: (wanted, signal) => runs.credential(wanted, signal),
       signIn: (wanted, signal) => answerSignIn(wanted, { clock, home }, signal),
+      prove(wanted, signal) {
+        const { name, profile } = served.kept(wanted.profile, wanted.cwd)
+        return prove({ name, profile, upstream: served.upstream(name) }, { clock, env, home, signal })
+      },
       failures: () => ({ failures: failures.list() }),
       failed: failures.add,
       reload,

@@ -5,6 +5,7 @@ import { type ConfigPlaces, configPath, readConfig } from '../config-file.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import { asWarmkeyError, WarmkeyError } from '../errors.ts'
 import { type Gateway, type GatewayOptions, openGateway } from '../gateway/gateway.ts'
+import type { Upstream } from '../gateway/upstream.ts'
 import type { Profile } from '../profile.ts'
 import type { ReloadAnswer, Status } from './control-protocol.ts'
 import { writePrivateFile } from './private-file.ts'
@@ -34,6 +35,7 @@ export interface Served {
   url(): string | null
   readonly profiles: () => ReadonlyMap<string, Profile>
   keeperOf(name: string): Keeper | null
+  upstream(name: string): Upstream | null
   defaultProfile(): string | null
   config(): Status['config']
   /** The profile of that name, or the one that counts in `cwd`. Throws `profile-unknown` or `nothing-to-keep`. */
@@ -150,6 +152,7 @@ export function openServed(options: ServedOptions): Served {
     url: () => gateway?.url ?? null,
     profiles: () => serving.profiles,
     keeperOf: (name) => serving.upstreams.get(name)?.keeper ?? null,
+    upstream: (name) => serving.upstreams.get(name) ?? null,
     defaultProfile: () => (config === null ? null : (chooseProfile(config, undefined)?.name ?? null)),
     config: () => ({ file: found ? file : null, takenAtMs, problems }),
     kept,

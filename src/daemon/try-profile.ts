@@ -31,7 +31,7 @@ const free: Readonly<
   Record<string, readonly { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown }[]>
 > = {
   messages: [
-    { method: 'GET', path: '/v1/models?limit=1' },
+    { method: 'GET', path: '/v1/models?limit=1000' },
     {
       method: 'POST',
       path: '/v1/messages/count_tokens',
@@ -43,31 +43,16 @@ const free: Readonly<
 
 /** Sends a request that costs nothing through a gateway of its own, as a client would; never throws. */
 export async function tryProfile(profile: Profile, deps: TryDeps): Promise<Tried> {
-  const { dialect: id } = profile.upstream
   const limit = deadline(deps.clock, patienceMs, deps.signal, tooLong)
   try {
     const daemon = openDaemon({ profiles: { tried: profile }, keys: 'run', deps })
     try {
       const key = daemon.keys.get('tried')
-      let last: Tried = { outcome: 'unclear', sentence: `There is no request to "${id}" that costs nothing.` }
-      for (const { method, path, body } of free[id] ?? []) {
-        const response = await fetch(`${daemon.url}${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${key === undefined ? '' : openLocalKey(key)}`,
-            'anthropic-version': '2023-06-01',
-            'content-type': 'application/json',
-          },
-          redirect: 'manual',
-          signal: limit.signal,
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          // `false` is the runtime's word for "not even the proxy of the environment"; its types know strings only.
-          proxy: false as unknown as string,
-        })
-        last = judge(id, `${method} ${path.replace(/\?.*/, '')}`, response.status, await response.text())
-        if (last.outcome !== 'unclear') return last
-      }
-      return last
+      const { outcome, sentence } = await askFree(
+        { url: daemon.url, key: key === undefined ? '' : openLocalKey(key), dialect: profile.upstream.dialect },
+        limit.signal,
+      )
+      return { outcome, sentence }
     } finally {
       await daemon.close(true)
     }
@@ -78,6 +63,50 @@ export async function tryProfile(profile: Profile, deps: TryDeps): Promise<Tried
   } finally {
     limit.callOff()
   }
+}
+
+/** The gateway to ask, with a local key for it. */
+export interface Way {
+  readonly url: string
+  readonly key: string
+  readonly dialect: string
+}
+
+/** What was shown, with the answer that showed it; `null` where there is no free question. */
+export interface Asked extends Tried {
+  readonly answer: { readonly status: number; readonly headers: Headers; readonly text: string } | null
+}
+
+/** Asks what costs nothing, until something is shown. Rejects with what the network says, or the signal's reason. */
+export async function askFree({ url, key, dialect }: Way, signal: AbortSignal): Promise<Asked> {
+  let last: Asked = {
+    outcome: 'unclear',
+    sentence: `There is no request to "${dialect}" that costs nothing.`,
+    answer: null,
+  }
+  for (const { method, path, body } of free[dialect] ?? []) {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        'anthropic-version': '2023-06-01',
+        'content-type': 'application/json',
+      },
+      redirect: 'manual',
+      signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // `false` is the runtime's word for "not even the proxy of the environment"; its types know strings only.
+      proxy: false as unknown as string,
+    })
+    const { status, headers } = response
+    const text = await response.text()
+    last = {
+      ...judge(dialect, `${method} ${path.replace(/\?.*/, '')}`, status, text),
+      answer: { status, headers, text },
+    }
+    if (last.outcome !== 'unclear') return last
+  }
+  return last
 }
 
 /** AWS knows who asks and does not let them list; invoking is another permission. */

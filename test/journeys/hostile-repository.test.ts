@@ -185,6 +185,11 @@ const stories: Readonly<Record<string, (env: Record<string, string>) => Promise<
     })
   },
 
+  async report(env) {
+    const given = { ...env, ANTHROPIC_AUTH_TOKEN: 'fake-token-of-the-user' }
+    expect(await runToEnd(['report', '--json'], given)).toMatchObject({ exitCode: 0 })
+  },
+
   async explain(env) {
     expect(await runToEnd(['explain', 'Connection reset by peer'], env)).toMatchObject({ exitCode: 0 })
   },

@@ -6,13 +6,19 @@ import { endOf } from '../../doctor/present.ts'
 import { sayDuration } from '../../duration.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'
+import { proveProfile } from '../whoami/prove-profile.ts'
 import { type CheckFlags, say, type Verdict } from './formats.ts'
+import { profileVerdict } from './profile-check.ts'
 
 /** What a build needs to know; clocks, modes and the daemon are a doctor's business. */
 const asked = ['credential-accepted', 'model-served', 'cloud-switch']
 
 /** `warmkey check`: one line and an exit code. */
 export async function check(this: WarmkeyContext, flags: CheckFlags): Promise<void> {
+  if (flags.profile !== undefined) {
+    const verdict = profileVerdict(await proveProfile(this, flags.profile), flags, this.clock.nowMs())
+    return tell(this, verdict, flags)
+  }
   const bench = benchOf(this, flags)
   const signal = this.onEnd()
   const found = await examine(bench, { checks, only: asked }, signal)
@@ -20,8 +26,13 @@ export async function check(this: WarmkeyContext, flags: CheckFlags): Promise<vo
   const findings = life === null ? found : [...found, life]
   const failed = rootOf(findings) ?? notShown(findings)
   const verdict: Verdict = { findings, failed, shown: shownIn(findings) }
-  this.process.exitCode = failed === null ? 0 : failed.status === 'wrong' ? 1 : 2
-  this.process.stdout.write(`${say(verdict, flags.format)}\n`)
+  tell(this, verdict, flags)
+}
+
+function tell(context: WarmkeyContext, verdict: Verdict, { format }: CheckFlags): void {
+  const { failed } = verdict
+  context.process.exitCode = failed === null ? 0 : failed.status === 'wrong' ? 1 : 2
+  context.process.stdout.write(`${say(verdict, format)}\n`)
 }
 
 /** That nobody complained is no proof: the endpoint must have said yes, or a cloud provider signs in by itself. */

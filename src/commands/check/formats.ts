@@ -8,6 +8,8 @@ export interface CheckFlags {
   /** Milliseconds. */
   readonly minLife?: number
   readonly model?: string
+  /** Instead of what Claude Code would use here. */
+  readonly profile?: string
   readonly format: Format
   readonly spend: boolean
 }

@@ -1,18 +1,46 @@
+import type { ProveAnswer } from '../../daemon/control-protocol.ts'
 import { type Identity, identify } from '../../doctor/identity.ts'
-import { sayDuration } from '../../duration.ts'
+import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'
+import { lookAtConfig } from '../profile/own-config.ts'
+import { lifeText, profileLines } from './profile-lines.ts'
+import { proveProfile } from './prove-profile.ts'
 
 export interface WhoamiFlags {
+  readonly profile?: string
+  readonly all: boolean
   readonly json: boolean
 }
 
 /** `warmkey whoami`: whose credential it is, by a request. */
-export async function whoami(this: WarmkeyContext, { json }: WhoamiFlags): Promise<void> {
-  const identity = await identify(benchOf(this, {}), this.onEnd())
+export async function whoami(this: WarmkeyContext, { profile, all, json }: WhoamiFlags): Promise<void> {
+  const { stdout } = this.process
+  if (all || profile !== undefined) return ofProfiles(this, profile, json)
+  const bench = benchOf(this, {})
+  const identity = await identify(bench, this.onEnd())
   this.process.exitCode = identity !== null && identity.accepted !== false ? 0 : 1
-  const text = json ? JSON.stringify({ schema: 1, identity }) : identityLines(identity, this.clock.nowMs()).join('\n')
-  this.process.stdout.write(`${text}\n`)
+  if (json) return stdout.write(`${JSON.stringify({ schema: 1, identity })}\n`)
+  const count = bench.config.kind === 'config' ? Object.keys(bench.config.config.profiles).length : 0
+  const more = count === 0 ? [] : ['', `Profiles of warmkey: ${count}. Each by a request: warmkey whoami --all`]
+  stdout.write(`${[...identityLines(identity, this.clock.nowMs()), ...more].join('\n')}\n`)
+}
+
+/** One profile, or every one. Exit code 1 when one of them is refused; throws `usage` where there is none. */
+async function ofProfiles(context: WarmkeyContext, named: string | undefined, json: boolean): Promise<void> {
+  const { stdout } = context.process
+  const names = named === undefined ? Object.keys(lookAtConfig(context).config.profiles) : [named]
+  if (names.length === 0)
+    throw new WarmkeyError('usage', 'There is no profile yet.', { remedy: 'Add one: warmkey init', transient: false })
+  const proofs: ProveAnswer[] = []
+  for (const name of names) {
+    const proof = await proveProfile(context, name)
+    if (!json)
+      stdout.write(`${proofs.length === 0 ? '' : '\n'}${profileLines(proof, context.clock.nowMs()).join('\n')}\n`)
+    proofs.push(proof)
+  }
+  context.process.exitCode = proofs.some(({ outcome }) => outcome === 'refused') ? 1 : 0
+  if (json) stdout.write(`${JSON.stringify({ schema: 1, profiles: proofs })}\n`)
 }
 
 /** The identity as a person reads it. */
@@ -20,19 +48,13 @@ export function identityLines(identity: Identity | null, nowMs: number): string[
   if (identity === null) return ['Claude Code has nothing to sign in with here. What to do: warmkey doctor']
   const { name, place, kind, fingerprint, accepted, because, endsAtMs, models, hides } = identity
   const known = [kind, fingerprint].filter((part) => part !== null).join(', ')
-  const life =
-    endsAtMs === null
-      ? 'it does not say when it ends'
-      : endsAtMs > nowMs
-        ? `${sayDuration(endsAtMs - nowMs)} left`
-        : `ended ${sayDuration(nowMs - endsAtMs)} ago`
   const rows: readonly (readonly [string, string | null])[] = [
     ['credential', `${name} of ${place}${known === '' ? '' : ` (${known})`}`],
     ['endpoint', `${identity.endpoint}${identity.endpointPlace === null ? '' : `, from ${identity.endpointPlace}`}`],
     ['accepted', `${accepted === null ? 'not known' : accepted ? 'yes' : 'no'} (${because})`],
     ['organisation', identity.organization],
     ['workspace', identity.workspace],
-    ['life', fingerprint === null ? null : life],
+    ['life', fingerprint === null ? null : lifeText(endsAtMs, nowMs)],
     [
       'models',
       models === null ? null : `${models.length}: ${models.slice(0, 4).join(', ')}${models.length > 4 ? ' …' : ''}`,

@@ -16,6 +16,16 @@ test('a text that stops within a known one is taken for its beginning', () => {
   expect(found('it said: OAuth authentication is currently not supp')).toEqual(['anthropic-oauth-unsupported'])
 })
 
+test('a text that starts within a known one is taken for its end', () => {
+  expect(found('entication is currently not supported.')).toEqual(['anthropic-oauth-unsupported'])
+  expect(
+    found(
+      'bled API key authentication · Unset the apiKeyHelper setting and run /login to sign in with your claude.ai account',
+    ),
+  ).toEqual(['anthropic-api-keys-disabled'])
+  expect(found('ently not supported.')).toEqual([])
+})
+
 test('what two texts begin with is both', () => {
   expect(found('the security token included in the request is').toSorted()).toEqual([
     'aws-token-expired',

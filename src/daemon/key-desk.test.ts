@@ -24,10 +24,15 @@ interface Stage {
   readonly close: () => void
 }
 
-function stage(traits: Partial<Source> = {}, profile: Partial<DeskProfile> = {}, once = false): Stage {
+function stage(
+  traits: Partial<Source> = {},
+  profile: Partial<DeskProfile> = {},
+  once = false,
+  assumedMs: number | null = null,
+): Stage {
   const clock = createFakeClock()
   const source = scriptedSource(traits)
-  const keeper = createKeeper({ identity: 'scripted-1', source, clock, random: () => 0 })
+  const keeper = createKeeper({ identity: 'scripted-1', source, clock, random: () => 0, ttlMs: assumedMs })
   const found: DeskProfile = {
     name: 'work',
     keeper,
@@ -156,6 +161,20 @@ describe('life', () => {
     await settle()
     await source.call.give('fake-two', { expiresInMs: 4 * minute })
     expect((await later).key).toBe('fake-two')
+  })
+
+  test('that only the configuration assumes is not spoken of where it is as long as the TTL of the client', async () => {
+    for (const [assumedMs, givenMs, spoken] of [
+      [ttlMs, null, false],
+      [ttlMs, 4 * minute, true],
+      [ttlMs - 1, null, true],
+    ] as const) {
+      const { source, ask } = stage({}, {}, false, assumedMs)
+      const first = ask()
+      await settle()
+      await source.call.give('fake-one', givenMs === null ? {} : { expiresInMs: givenMs })
+      expect((await first).notice !== undefined).toBe(spoken)
+    }
   })
 
   test('that cannot be had now is no reason to hand out nothing', async () => {

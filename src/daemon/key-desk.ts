@@ -137,6 +137,10 @@ export function createKeyDesk(options: KeyDeskOptions): KeyDesk {
   function shortLife({ name, keeper }: DeskProfile, credential: Credential, ttlMs: number): string | null {
     const left = leftMs(credential)
     if (left >= ttlMs + deskNumbers.skewMs || noticed.has(name)) return null
+    // Where nothing but the configured `ttl` speaks of an end and it is the client's TTL, that is how often to ask.
+    const { issuedAtMs, expiresAtMs } = credential
+    const assumed = keeper.ttlMs !== null && expiresAtMs !== null && expiresAtMs - issuedAtMs >= keeper.ttlMs
+    if (assumed && keeper.ttlMs >= ttlMs && left >= ttlMs - deskNumbers.skewMs) return null
     noticed.add(name)
     return (
       `The key of "${name}" lives another ${sayDuration(left)}, and its client uses it for ${sayDuration(ttlMs)}; the ` +

@@ -1,19 +1,10 @@
-/** Precedence and scope, providers and places that nobody reads: each story is one thing set wrong, and the doctor names it alone. */
+/** Precedence and scope, helpers, and places that nobody reads: each story is one thing set wrong, and the doctor names it alone. */
 import { describe, expect, test } from 'bun:test'
 import { statSync, symlinkSync } from 'node:fs'
-import { freePort } from '../kit/daemon-story.ts'
-import { type DoctorWorld, doctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
+import { noKey, type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
+import { doctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
 import { canMount, ownMounts } from '../kit/own-mounts.ts'
 
-const noKey = ({ env }: DoctorWorld): void => {
-  delete env.ANTHROPIC_AUTH_TOKEN
-}
-/** A web server of the story's own, to which requests go. */
-const serve = (world: DoctorWorld, answer: (url: URL) => Response): void => {
-  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: ({ url }) => answer(new URL(url)) })
-  world.keep(() => server.stop(true))
-  world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${server.port}`
-}
 const otherKey = `sk-ant-api03-${'Other0Fake1'.repeat(9)}`.slice(0, 106).padEnd(108, 'A')
 
 const scenarios: readonly Scenario[] = [
@@ -190,80 +181,6 @@ const scenarios: readonly Scenario[] = [
     fix: /Run it twice/,
     cure: (world) => void world.settings('user', { apiKeyHelper: `echo ${world.key}` }),
   },
-  {
-    name: 'a server of the API of OpenAI',
-    set: (world) =>
-      serve(world, ({ pathname }) =>
-        pathname === '/v1/models'
-          ? Response.json({ object: 'list', data: [{ id: 'gpt-4o', object: 'model', owned_by: 'corp' }] })
-          : Response.json(
-              { error: { message: 'Invalid URL (POST /v1/messages)', type: 'invalid_request_error', code: null } },
-              { status: 404 },
-            ),
-      ),
-    root: 'endpoint-dialect',
-    cause: 'wrong-endpoint-or-header',
-    number: 5,
-    fix: /\/anthropic/,
-    cure: (world) => {
-      world.env.ANTHROPIC_BASE_URL = world.upstream.url
-    },
-  },
-  {
-    name: 'a model that was retired',
-    set: ({ env }) => {
-      env.ANTHROPIC_MODEL = 'claude-3-opus-20240229'
-    },
-    root: 'model-living',
-    cause: 'model-not-found',
-    fix: /\/model claude-opus-4-8/,
-    cure: ({ env }) => void delete env.ANTHROPIC_MODEL,
-  },
-  {
-    name: 'the address of warmkey, which does not run',
-    set: (world) => {
-      const port = freePort()
-      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify({ listen: { port } }))
-      world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`
-    },
-    root: 'port-open',
-    cause: 'connection',
-    fix: /warmkey up/,
-  },
-  {
-    name: 'another program on the port of warmkey',
-    set: (world) => {
-      serve(world, () => new Response('nothing of warmkey', { status: 404 }))
-      const { port } = new URL(world.env.ANTHROPIC_BASE_URL ?? '')
-      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify({ listen: { port: Number(port) } }))
-    },
-    root: 'warmkey-port',
-    cause: 'wrong-endpoint-or-header',
-    fix: /lsof -nP -iTCP:\d+/,
-  },
-  {
-    name: 'a key that the gateway of warmkey does not know',
-    set: async (world) => {
-      const port = freePort()
-      const profile = {
-        source: { type: 'command', command: `echo ${world.key}` },
-        upstream: { url: world.upstream.url },
-      }
-      world.scratch.write(
-        'config/warmkey/config.jsonc',
-        JSON.stringify({ default: 'work', listen: { port }, profiles: { work: profile } }),
-      )
-      world.keep(async () => void (await world.run('down')))
-      const { code, err } = await world.run('up')
-      if (code !== 0) throw new Error(err)
-      world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`
-      world.env.ANTHROPIC_AUTH_TOKEN = `wk-${'a'.repeat(43)}`
-    },
-    root: 'warmkey-key',
-    cause: 'invalid-credential',
-    number: 5,
-    fix: /warmkey connect claude-code/,
-  },
 ]
 
 describe('the doctor names', () => {
@@ -304,44 +221,7 @@ test.skipIf(!canMount())('the doctor names an administrator’s file that forces
   }),
 )
 
-interface Story {
-  readonly name: string
-  readonly set: (world: DoctorWorld) => void
-  readonly check: string
-  readonly says: RegExp
-  readonly fix: RegExp
-}
-
-const stories: readonly Story[] = [
-  {
-    name: 'a profile whose upstream nobody listens at',
-    set: (world) => {
-      const profile = { source: { type: 'env', name: 'KEY' }, upstream: { url: `http://127.0.0.1:${freePort()}` } }
-      world.scratch.write(
-        'config/warmkey/config.jsonc',
-        JSON.stringify({ default: 'work', profiles: { work: profile } }),
-      )
-    },
-    check: 'profile-upstreams',
-    says: /upstream of the profile "work"/,
-    fix: /warmkey profile edit work/,
-  },
-  {
-    name: 'a service that does not run',
-    set: (world) => void world.scratch.write('config/systemd/user/warmkey.service', '[Service]'),
-    check: 'warmkey-service',
-    says: /no warmkey of yours runs/,
-    fix: /warmkey up/,
-  },
-  {
-    name: 'a small model that was retired',
-    set: ({ env }) => {
-      env.ANTHROPIC_SMALL_FAST_MODEL = 'claude-3-haiku-20240307'
-    },
-    check: 'model-living',
-    says: /retired on 2026-04-20/,
-    fix: /claude-haiku-4-5/,
-  },
+const surprises: readonly Surprise[] = [
   {
     name: 'a file of a login without the dot',
     set: (world) => void world.scratch.write('home/.claude/credentials.json', '{"claudeAiOauth":{}}'),
@@ -387,17 +267,7 @@ const stories: readonly Story[] = [
   },
 ]
 
-for (const { name, set, check, says, fix } of stories)
-  test(`the doctor is surprised by ${name}`, async () => {
-    await using world = await doctorWorld()
-    set(world)
-    const { code, root, findings, text } = await world.doctor()
-    expect(findings.filter(({ status }) => status === 'wrong' || status === 'warn')).toMatchObject([
-      { check, status: 'warn', summary: expect.stringMatching(says), fix: expect.stringMatching(fix) },
-    ])
-    expect([code, root]).toEqual([0, null])
-    expect(text).not.toContain(world.key)
-  })
+for (const surprise of surprises) test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise))
 
 test('a key that a sign-in with the console left behind is tried like any other', async () => {
   await using world = await doctorWorld()

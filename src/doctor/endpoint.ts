@@ -34,6 +34,8 @@ export interface Unsaid {
 
 export interface Endpoint {
   readonly url: string
+  /** The address without user name, password and whatever stands behind a `?`: for people. */
+  readonly shown: string
   /** Where it is set; `null` when nothing sets it and the default counts. */
   readonly place: string | null
   /** Whether whoever set it is trusted with the user's credential. */
@@ -114,6 +116,7 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
   }
   return {
     url,
+    shown: shownAddress(url),
     place,
     trusted,
     parsed,
@@ -176,6 +179,9 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
     },
   }
 }
+
+/** An address may carry a key in two places; what is printed has neither. */
+const shownAddress = (url: string): string => url.replace(/^(\w{1,20}:\/\/)[^/?#]*@/, '$1').replace(/[?#].*$/s, '')
 
 /** Whom a connection is opened to: the proxy where one is on the way. */
 function target(parsed: URL | null, proxy: string | false | null): { hostname: string; port: number } {

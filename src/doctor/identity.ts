@@ -37,7 +37,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
   const about = {
     name: rung.name,
     place: holding.origin.place,
-    endpoint: endpoint.url,
+    endpoint: endpoint.shown,
     endpointPlace: endpoint.place,
     hides: ladder.rungs
       .flatMap(({ name, holdings }) => holdings.map((held) => ({ held, label: `${name} of ${held.origin.place}` })))

@@ -1,27 +1,9 @@
 /** What the doctor mends is mended for the real Claude Code: it answers after the fix, and what was wrong is back after the undo. */
 import { describe, expect, test } from 'bun:test'
-import { claudeBinary } from '../kit/clients.ts'
-import { type DoctorWorld, doctorWorld } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, onePromptOf } from '../kit/doctor-world.ts'
 import { missing } from '../kit/parts.ts'
 
 const version = '2.1.329'
-
-async function prompt(world: DoctorWorld): Promise<{ code: number; out: string }> {
-  const child = Bun.spawn([claudeBinary(version) ?? '', '-p', 'ping', '--model', 'claude-sonnet-5'], {
-    env: {
-      ...world.env,
-      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-      DISABLE_AUTOUPDATER: '1',
-      CLAUDE_CODE_MAX_RETRIES: '0',
-    },
-    cwd: world.scratch.path('project'),
-    stdin: 'ignore',
-    stdout: 'pipe',
-    stderr: 'pipe',
-  })
-  const [out, , code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
-  return { code, out }
-}
 
 const stories: readonly (readonly [string, (world: DoctorWorld) => void])[] = [
   [
@@ -48,11 +30,11 @@ describe.skipIf(missing(`claude-${version}`))('Claude Code answers after `warmke
     test(name, async () => {
       await using world = await doctorWorld()
       set(world)
-      expect((await prompt(world)).code).not.toBe(0)
+      expect((await onePromptOf(world)).code).not.toBe(0)
       expect((await world.doctor('--fix', '--yes')).root).toBeNull()
-      expect(await prompt(world)).toEqual({ code: 0, out: 'You said: ping\n' })
+      expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
       await world.undo()
-      expect((await prompt(world)).code).not.toBe(0)
+      expect((await onePromptOf(world)).code).not.toBe(0)
     })
   }
 })

@@ -151,6 +151,14 @@ const scenarios: readonly Scenario[] = [
     cure: back,
   },
   {
+    name: 'a key in the query of the address',
+    set: (world) => to(world, `${world.upstream.url}?key=query-Canary`),
+    root: 'base-url',
+    cause: 'wrong-endpoint-or-header',
+    fix: /^(?!.*Canary)Set it to http:\/\/127\.0\.0\.1:\d+ in/,
+    cure: back,
+  },
+  {
     name: 'a proxy that wants a password',
     set: (world) => {
       to(world, 'http://llm.corp.example')

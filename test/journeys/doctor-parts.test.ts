@@ -4,11 +4,13 @@ import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from 'no
 import { findPart } from '../../scripts/parts.mjs'
 import { makeCertificates } from '../kit/certificates.ts'
 import { freePort } from '../kit/daemon-story.ts'
-import { type DoctorWorld, doctorWorld, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, onePromptOf, tell } from '../kit/doctor-world.ts'
 import { startNginx } from '../kit/nginx.ts'
 import { canMount, type OwnMounts, ownMounts } from '../kit/own-mounts.ts'
 import { missing } from '../kit/parts.ts'
 import { until } from '../kit/until.ts'
+
+const version = '2.1.329'
 
 const wrongs = (findings: readonly { readonly check: string; readonly status: string }[]) =>
   findings.filter(({ status }) => status === 'wrong').map(({ check }) => check)
@@ -102,6 +104,18 @@ describe.skipIf(missing('mitmproxy'))('mitmproxy on the way', () => {
         world.scratch.write('corp.pem', world.scratch.read('home/.mitmproxy/mitmproxy-ca-cert.pem'))
       },
     }))
+
+  test.skipIf(missing(`claude-${version}`))(
+    'opens TLS, and the real client answers with the file that the doctor names',
+    async () => {
+      await using world = await doctorWorld()
+      await behindMitmproxy(world)
+      const fix = (await world.doctor()).findings.find(({ check }) => check === 'tls-trusted')?.fix ?? ''
+      world.env.NODE_EXTRA_CA_CERTS = /NODE_EXTRA_CA_CERTS=(\S+)$/.exec(fix)?.[1] ?? ''
+      expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
+    },
+    20_000,
+  )
 
   test('wants a password', () =>
     tell({

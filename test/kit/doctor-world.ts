@@ -6,6 +6,7 @@ import { expect } from 'bun:test'
 import { existsSync, statSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
+import { claudeBinary } from './clients.ts'
 import { warmkey } from './living-client.ts'
 import { makeScratch, type Scratch } from './scratch.ts'
 
@@ -173,4 +174,22 @@ export async function tell(scenario: Scenario): Promise<void> {
   const after = await world.doctor()
   expect(after.findings.filter(({ status }) => status === 'wrong')).toEqual([])
   expect(after.code).toBe(0)
+}
+
+/** Asks the real Claude Code of that world one question, as it would be started there. */
+export async function onePromptOf(world: DoctorWorld): Promise<{ readonly code: number; readonly out: string }> {
+  const child = Bun.spawn([claudeBinary('2.1.329') ?? '', '-p', 'ping', '--model', 'claude-sonnet-5'], {
+    env: {
+      ...world.env,
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      DISABLE_AUTOUPDATER: '1',
+      CLAUDE_CODE_MAX_RETRIES: '0',
+    },
+    cwd: world.scratch.path('project'),
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const [out, , code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited])
+  return { code, out }
 }

@@ -64,7 +64,7 @@ function versionsOf({ version, platform, env, clock }: WarmkeyContext, bench: Be
     bun: Bun.version,
     os: { platform, release: release(), arch: process.arch },
     commands: Object.fromEntries(paths.filter(([, path]) => path !== null)),
-    provider: bench.ladder.winner?.rung.kind === 'cloud' ? bench.ladder.winner.rung.name : bench.endpoint.url,
+    provider: bench.ladder.winner?.rung.kind === 'cloud' ? bench.ladder.winner.rung.name : bench.endpoint.shown,
     providerSetBy: bench.endpoint.place,
     signsInWith: bench.ladder.winner === null ? null : bench.ladder.winner.rung.name,
     model: bench.model,

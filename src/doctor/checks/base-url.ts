@@ -20,7 +20,7 @@ export const baseUrl: Check = {
       fix,
     })
     if (parsed === null) {
-      const scheme = /^[\w.-]+(:\d+)?(\/|$)/.test(url) ? `https://${url}` : 'https://llm.example.com'
+      const scheme = /^[\w.-]+(:\d+)?(\/|$)/.test(url) ? `https://${endpoint.shown}` : 'https://llm.example.com'
       return wrong(`ANTHROPIC_BASE_URL of ${at} is not an address with https://.`, `Write it like ${scheme} in ${at}.`)
     }
     if (parsed.username !== '' || parsed.password !== '')
@@ -28,17 +28,26 @@ export const baseUrl: Check = {
         'ANTHROPIC_BASE_URL holds a user name or password, which is not sent.',
         `Write the address alone in ${at}, and the credential into ANTHROPIC_AUTH_TOKEN.`,
       )
+    const layer = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
+    const set = (value: string) =>
+      ({ what: 'set', path: layer ?? '', pointer: ['env', 'ANTHROPIC_BASE_URL'], value }) as const
+    if (/[?#]/.test(url))
+      return {
+        ...wrong(
+          `ANTHROPIC_BASE_URL of ${at} goes on with a ? or #, behind which the path of the API is lost.`,
+          `Set it to ${endpoint.shown} in ${at}, and send what the server wants beside it with ANTHROPIC_CUSTOM_HEADERS.`,
+        ),
+        ...(layer === null ? {} : { edit: set(endpoint.shown) }),
+      }
     const doubled = /\/v1(\/messages)?\/?$/
     if (doubled.test(parsed.pathname)) {
       const shorter = url.replace(doubled, '')
-      const path = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
-      const edit = { what: 'set', path: path ?? '', pointer: ['env', 'ANTHROPIC_BASE_URL'], value: shorter } as const
       return {
         ...wrong(
           `ANTHROPIC_BASE_URL of ${at} ends in ${parsed.pathname}, and Claude Code adds /v1/messages itself.`,
           `Set it to ${shorter} in ${at}.`,
         ),
-        ...(path === null ? {} : { edit }),
+        ...(layer === null ? {} : { edit: set(shorter) }),
       }
     }
     const own = endpoint.trusted

@@ -43,7 +43,7 @@ export const cloudAddress: Check = {
           // A key that is there is taken, and goes to the address of the Messages API.
           status: ladder.winner === null ? 'wrong' : 'warn',
           cause: 'wrong-endpoint-or-header',
-          summary: `${address} of ${url.place} is not used, because ${cloud} is not on: requests go to ${endpoint.url}.`,
+          summary: `${address} of ${url.place} is not used, because ${cloud} is not on: requests go to ${endpoint.shown}.`,
           evidence: [`${address}: set by ${url.place}`, `${cloud}: ${at === null ? 'not set' : `off in ${at.place}`}`],
           fix:
             url.place === 'the shell'

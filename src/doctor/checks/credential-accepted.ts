@@ -56,7 +56,7 @@ export const credentialAccepted: Check = {
       status: 'wrong',
       cause: card?.cause ?? (answer.status === 403 ? 'permission' : 'invalid-credential'),
       summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
-      evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.url}, from ${endpoint.place}`])],
+      evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`])],
       fix: card?.remedy[0] ?? 'Make a new key where this one was made, and set it in the same place.',
       ...numberOf(card, endpoint.place === null),
     }

@@ -33,7 +33,7 @@ export const credentialShape: Check = {
           status: 'wrong',
           cause: 'invalid-credential',
           summary: `${at} is ${other}, which ${bench.endpoint.parsed?.hostname} does not take.`,
-          evidence: [`${at} looks like ${other}`, `endpoint: ${bench.endpoint.url}`],
+          evidence: [`${at} looks like ${other}`, `endpoint: ${bench.endpoint.shown}`],
           fix: `Put a key of Anthropic into ${credential.place}, or set ANTHROPIC_BASE_URL to the address that takes this one.`,
           number: 5,
         }

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { readdirSync, statSync, symlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { canMount, ownMounts } from '../../test/kit/own-mounts.ts'
 import { makeScratch } from '../../test/kit/scratch.ts'
 import { writePrivateFile } from './private-file.ts'
 
@@ -26,3 +27,16 @@ test('a symbolic link in its place is replaced, not written through', () => {
   writePrivateFile(scratch.path('file'), 'ours')
   expect([scratch.read('target'), scratch.read('file')]).toEqual(['theirs', 'ours'])
 })
+
+test.skipIf(!canMount())(
+  'on a disk without room for it the old one stays whole, and nothing lies beside it',
+  async () => {
+    using scratch = makeScratch()
+    const folder = scratch.path('small')
+    await using place = await ownMounts(`mkdir "${folder}"; mount -t tmpfs -o size=64k small "${folder}"`)
+    const path = place.path(`${folder}/file`)
+    writePrivateFile(path, 'old')
+    expect(() => writePrivateFile(path, 'n'.repeat(100_000))).toThrow('ENOSPC')
+    expect([readFileSync(path, 'utf8'), readdirSync(place.path(folder))]).toEqual(['old', ['file']])
+  },
+)

@@ -1,5 +1,16 @@
 import { expect, test } from 'bun:test'
-import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { canMount, ownMounts } from '../../../test/kit/own-mounts.ts'
 import { makeScratch } from '../../../test/kit/scratch.ts'
 import { makeDirectory, readTarget, removeDirectories, removeTarget, writeTarget } from './settings-target.ts'
 
@@ -85,4 +96,17 @@ test('what is no settings file is refused with the next step', () => {
   )
   scratch.write('plain', '')
   expect(refusal(() => readTarget(scratch.path('plain/settings.json'), 'linux'))).toContain('plain/settings.json')
+})
+
+test.skipIf(!canMount())('a file with two names that a full disk has no room for is as it was', async () => {
+  using scratch = makeScratch()
+  const folder = scratch.path('small')
+  await using place = await ownMounts(`mkdir "${folder}"; mount -t tmpfs -o size=64k small "${folder}"`)
+  const [one, other] = [place.path(`${folder}/settings.json`), place.path(`${folder}/other.json`)]
+  writeFileSync(one, 'a'.repeat(20_000))
+  linkSync(one, other)
+  expect(() => writeTarget(one, Buffer.from('b'.repeat(100_000)), 0o600)).toThrow('cannot be written (ENOSPC)')
+  expect(readFileSync(other, 'utf8')).toBe('a'.repeat(20_000))
+  writeTarget(one, Buffer.from('c'), 0o600)
+  expect(readFileSync(other, 'utf8')).toBe('c')
 })

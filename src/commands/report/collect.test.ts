@@ -23,6 +23,7 @@ test('what there is without a daemon, each file with the fields that it may have
   expect(json('versions.json')).toMatchObject({
     warmkey: '0.0.0',
     bun: Bun.version,
+    program: expect.stringMatching(/warmkey$/),
     signsInWith: 'ANTHROPIC_API_KEY',
     variables: ['ANTHROPIC_API_KEY', 'XDG_STATE_HOME'],
   })

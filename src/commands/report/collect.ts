@@ -1,4 +1,5 @@
 import { release } from 'node:os'
+import { ownProgram } from '../../daemon/background.ts'
 import { demand, findSocket, isError } from '../../daemon/control-client.ts'
 import type { FailedExchange, FailuresAnswer, Status } from '../../daemon/control-protocol.ts'
 import { stateDirectory } from '../../daemon/state-directory.ts'
@@ -62,6 +63,7 @@ function versionsOf({ version, platform, env, clock }: WarmkeyContext, bench: Be
     madeAt: new Date(clock.nowMs()).toISOString(),
     warmkey: version,
     bun: Bun.version,
+    program: ownProgram(platform),
     os: { platform, release: release(), arch: process.arch },
     commands: Object.fromEntries(paths.filter(([, path]) => path !== null)),
     provider: bench.ladder.winner?.rung.kind === 'cloud' ? bench.ladder.winner.rung.name : bench.endpoint.shown,

@@ -6,6 +6,7 @@ import { homedir } from 'node:os'
 import manifest from '../package.json' with { type: 'json' }
 import { keepAlive, systemClock } from './clock.ts'
 import type { WarmkeyContext } from './commands/context.ts'
+import { helpScreen, isHelp } from './commands/help-screen.ts'
 import { userEnv } from './launch-env.ts'
 
 /** What goes to standard error: a pipe takes a long text in pieces, and ending the process drops what it has not taken. */
@@ -25,7 +26,8 @@ const readerGone = (error: NodeJS.ErrnoException) => process.exit(error.code ===
 let said: Promise<unknown> = Promise.resolve()
 const stdout = {
   write(text: string): void {
-    said = said.then(() => Bun.write(Bun.stdout, text)).catch(readerGone)
+    const shown = isHelp(text) && stdout.isTTY ? helpScreen(text, stdout.columns) : text
+    said = said.then(() => Bun.write(Bun.stdout, shown)).catch(readerGone)
   },
   get isTTY() {
     return process.stdout.isTTY === true
@@ -97,7 +99,7 @@ async function runCommand(): Promise<void> {
     const { propose } = await import('./commands/completion/propose.ts')
     return propose(program(manifest.version), args.slice(1), context)
   }
-  await run(program(manifest.version), args, context)
+  await run(program(manifest.version, args), args, context)
 }
 
 // Timers do not keep the process alive, and a command may wait for nothing else.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core'
 import { commands } from './commands/index.ts'
 import { WarmkeyError } from './errors.ts'
-import { errorLines, program } from './program.ts'
+import { errorLines, program, usageLine } from './program.ts'
 
 const help = generateHelpTextForAllCommands(program('1.2.3') as unknown as Application<CommandContext>)
 
@@ -35,5 +35,33 @@ describe('an error on the screen', () => {
     expect(text).toContain('warmkey: warmkey met an error')
     expect(text).toContain('program.test.ts')
     expect(text).not.toContain('abcdefghijklmnop')
+  })
+})
+
+describe('a command line that is not understood', () => {
+  test('says so, and where it is said how to write it', () => {
+    const remedies = [
+      [['profile', 'show'], 'warmkey profile show --help'],
+      [['profile', 'frob'], 'warmkey profile --help'],
+      [['token', '--frob'], 'warmkey token --help'],
+      [['frob'], 'warmkey --help'],
+      [['run'], 'warmkey run --help'],
+    ] as const
+    for (const [typed, remedy] of remedies)
+      expect(usageLine('No flag registered for --frob', typed)).toBe(
+        `warmkey: No flag registered for --frob. See: ${remedy}`,
+      )
+    expect(usageLine('No command, did you mean `run`?', ['frob'])).toStartWith(
+      'warmkey: No command, did you mean `run`? See',
+    )
+  })
+
+  test('shows where the -- belongs in a run without one', () => {
+    expect(usageLine('No alias registered for -p', ['run', 'claude', '-p', 'hi'])).toBe(
+      'warmkey: No alias registered for -p. Write -- before the command that is to be started: warmkey run -- claude -p hello',
+    )
+    expect(usageLine('No flag registered for --frob', ['run', '--frob', '--', 'claude'])).toEndWith(
+      'warmkey run --help',
+    )
   })
 })

@@ -5,6 +5,7 @@ import type { WarmkeyContext } from './context.ts'
 import type { TokenFlags } from './token/arguments.ts'
 import { formats } from './token/formats.ts'
 
+const formatWidth = Math.max(...formats.map(({ name }) => name.length))
 const brief = 'Print the key and nothing else, as apiKeyHelper and for scripts'
 
 export const token: WarmkeyCommand = {
@@ -39,7 +40,7 @@ export const token: WarmkeyCommand = {
           'and the remedy on stderr (not on Windows, where the client cannot be told). Nothing takes longer than 10 seconds.',
           '',
           'FORMATS',
-          ...formats.map(({ name, brief: about }) => `  ${name.padEnd(20)}${about}`),
+          ...formats.map(({ name, brief: about }) => `  ${name.padEnd(formatWidth)}  ${about}`),
         ].join('\n'),
         [
           ['warmkey token', 'as "apiKeyHelper": "warmkey token" in settings.json'],

@@ -7,7 +7,7 @@ export const awsCredentials: Check = {
   id: 'aws-credentials',
   title: 'AWS credentials can be had',
   group: 'cloud',
-  needs: ['cloud-switch'],
+  needs: ['cloud-switch', 'cloud-address', 'bedrock-region'],
   async run({ ladder, clientEnv, clock, world }, signal) {
     if (ladder.winner?.rung.name !== 'CLAUDE_CODE_USE_BEDROCK') return doesNotApply('Bedrock is not switched on')
     if ((clientEnv.AWS_BEARER_TOKEN_BEDROCK ?? '') !== '') return doesNotApply('AWS_BEARER_TOKEN_BEDROCK is used')

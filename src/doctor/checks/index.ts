@@ -1,7 +1,9 @@
 import type { Check } from '../check.ts'
 import { awsCredentials } from './aws-credentials.ts'
 import { baseUrl } from './base-url.ts'
+import { bedrockRegion } from './bedrock-region.ts'
 import { bodyPasses } from './body-passes.ts'
+import { bothFamilies } from './both-families.ts'
 import { clientInstalled } from './client-installed.ts'
 import { clockRight } from './clock-right.ts'
 import { cloudAddress } from './cloud-address.ts'
@@ -16,15 +18,20 @@ import { endpointDialect } from './endpoint-dialect.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { fileModes } from './file-modes.ts'
+import { fileOwners } from './file-owners.ts'
+import { foundryCredentials } from './foundry-credentials.ts'
+import { googleCredentials } from './google-credentials.ts'
 import { helperLife } from './helper-life.ts'
 import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
 import { loginForced } from './login-forced.ts'
+import { loginShared } from './login-shared.ts'
 import { modelLiving } from './model-living.ts'
 import { modelServed } from './model-served.ts'
 import { nameResolves } from './name-resolves.ts'
+import { noProxy } from './no-proxy.ts'
 import { oneCredential } from './one-credential.ts'
 import { portOpen } from './port-open.ts'
 import { profileUpstreams } from './profile-upstreams.ts'
@@ -33,9 +40,11 @@ import { settingsFiles } from './settings-files.ts'
 import { settingsLinks } from './settings-links.ts'
 import { settingsValues } from './settings-values.ts'
 import { simpleMode } from './simple-mode.ts'
+import { stageTimes } from './stage-times.ts'
 import { streamFlows } from './stream-flows.ts'
 import { tlsTrusted } from './tls-trusted.ts'
 import { unreadPlaces } from './unread-places.ts'
+import { vpnInterfaces } from './vpn-interfaces.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
 import { warmkeyDaemon } from './warmkey-daemon.ts'
 import { warmkeyKey } from './warmkey-key.ts'
@@ -54,20 +63,28 @@ export const checks: readonly Check[] = [
   simpleMode,
   credentialFound,
   loginForced,
+  bedrockRegion,
   awsCredentials,
+  googleCredentials,
+  foundryCredentials,
   helperRuns,
   helperLife,
   loginAlive,
+  loginShared,
   credentialShape,
   oneCredential,
   customHeaders,
   baseUrl,
   proxyVariables,
+  noProxy,
+  vpnInterfaces,
   nameResolves,
   portOpen,
+  bothFamilies,
   warmkeyPort,
   tlsTrusted,
   endpointIsApi,
+  stageTimes,
   endpointServes,
   endpointDialect,
   clockRight,
@@ -84,6 +101,7 @@ export const checks: readonly Check[] = [
   profileUpstreams,
   warmkeyService,
   fileModes,
+  fileOwners,
   keysInFiles,
   unreadPlaces,
 ]

@@ -1,0 +1,66 @@
+import { isIP } from 'node:net'
+import { type Check, doesNotApply, ok } from '../check.ts'
+
+/** Entries of NO_PROXY that mean this host in a form that Claude Code, like most tools, does not understand. */
+export const noProxy: Check = {
+  id: 'no-proxy',
+  title: 'NO_PROXY is understood',
+  group: 'network',
+  needs: ['proxy-variables'],
+  aboutEndpoint: true,
+  run({ clientEnv, endpoint }) {
+    const { parsed, proxy } = endpoint
+    const name = clientEnv.no_proxy ? 'no_proxy' : 'NO_PROXY'
+    const list = (clientEnv[name] ?? '').trim()
+    if (list === '') return doesNotApply('NO_PROXY is not set')
+    if (typeof proxy !== 'string' || parsed === null) return ok(`${parsed?.host} is not sent through a proxy`)
+    const host = parsed.hostname.toLowerCase()
+    const entry = list.split(/[,\s]+/).find((each) => means(each, host, parsed.port))
+    if (entry === undefined) return ok(`${host} is not on it`)
+    return {
+      status: 'warn',
+      cause: 'proxy',
+      summary: `${name} means ${host} with "${entry.slice(0, 80)}", which is not understood: its requests go through the proxy.`,
+      evidence: [`${name} has "${entry.slice(0, 80)}"`, `the proxy on the way: ${new URL(proxy).host}`],
+      fix: `Write the name alone, with commas between: export ${name}=${host},127.0.0.1,localhost`,
+    }
+  },
+}
+
+/** Whether a person who wrote this entry thought of this host. */
+function means(entry: string, host: string, port: string): boolean {
+  if (entry.includes(';')) return entry.split(';').some((each) => covers(each, host))
+  if (/^https?:\/\//i.test(entry)) return URL.canParse(entry) && covers(new URL(entry).hostname, host)
+  if (entry.includes('/') && isIP(host) === 4) return inRange(host, entry)
+  if (entry.endsWith('/')) return covers(entry.slice(0, -1), host)
+  const [, name, other] = /^([^:]+):(\d+)$/.exec(entry) ?? []
+  if (name !== undefined && other !== port) return covers(name, host)
+  // A star in the middle, or an address with one: only a leading "*." is understood.
+  return entry.includes('*') && entry !== '*' && pattern(entry).test(host)
+}
+
+const covers = (name: string, host: string): boolean => {
+  const bare = name
+    .trim()
+    .toLowerCase()
+    .replace(/^\*?\./, '')
+  return bare !== '' && (host === bare || host.endsWith(`.${bare}`))
+}
+
+const pattern = (entry: string): RegExp =>
+  new RegExp(
+    `^${entry
+      .toLowerCase()
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')}$`,
+  )
+
+/** Whether an IPv4 address is in `10.0.0.0/8`. */
+function inRange(address: string, range: string): boolean {
+  const [base = '', bits = ''] = range.split('/')
+  if (isIP(base) !== 4 || !/^\d{1,2}$/.test(bits)) return false
+  const size = 2 ** (32 - Number(bits))
+  return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size)
+}
+
+const numberOf = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 
@@ -34,15 +34,19 @@ export type ChildEnd =
   | { readonly how: 'too-much' }
   | { readonly how: 'aborted' }
 
+/** Loaded with the first program that is run: it brings the streams of Node with it. */
+const childProcess = () => process.getBuiltinModule('node:child_process')
+
 /** Signals the program and everything it started; `false` when nobody is left. */
 function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' | 0): boolean {
   if (child.pid === undefined) return false
   if (process.platform === 'win32') {
     if (signal === 0) return child.exitCode === null && child.signalCode === null
-    spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore', windowsHide: true }).on(
-      'error',
-      () => {},
-    )
+    const ending = childProcess().spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    })
+    ending.on('error', () => {})
     return true
   }
   try {
@@ -79,7 +83,7 @@ export function runChild({ argv, verbatim, env, cwd, clock, timeoutMs, signal }:
   if (signal.aborted) return Promise.resolve({ how: 'aborted' })
   return new Promise((resolve) => {
     const [program, ...args] = argv
-    const child = spawn(program, args, {
+    const child = childProcess().spawn(program, args, {
       cwd,
       env: { ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

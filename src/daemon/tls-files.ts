@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
 import { expandHome } from '../credential/home-path.ts'
 import { WarmkeyError } from '../errors.ts'
 import type { Upstream } from '../gateway/upstream.ts'
@@ -53,7 +52,8 @@ function prove(parts: Readonly<Record<string, string | undefined>>, wrong: (caus
   const given = Object.entries(parts).filter((pair): pair is [string, string] => pair[1] !== undefined)
   if (given.length === 0) return
   try {
-    createSecureContext(Object.fromEntries(given))
+    // Loaded here, because most profiles name no file and the module is large.
+    process.getBuiltinModule('node:tls').createSecureContext(Object.fromEntries(given))
   } catch (cause) {
     throw wrong(cause)
   }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
 import { durationMs } from '../../../duration.ts'
 import { asWarmkeyError, WarmkeyError } from '../../../errors.ts'
 import { proxyFor } from '../../../proxy.ts'
@@ -113,7 +112,9 @@ function readTls({ ca, cert, key, serverName }: TlsNames, home: string): VaultTl
   }
   const prove = (parts: Readonly<Record<string, string | undefined>>, fact: string): void => {
     try {
-      createSecureContext(Object.fromEntries(Object.entries(parts).filter(([, text]) => text !== undefined)))
+      const given = Object.fromEntries(Object.entries(parts).filter(([, text]) => text !== undefined))
+      // Loaded here, because most places name no file and the module is large.
+      process.getBuiltinModule('node:tls').createSecureContext(given)
     } catch (cause) {
       throw wrong(fact, 'Give PEM files, the certificate with its own key.', cause)
     }

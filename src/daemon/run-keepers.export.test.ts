@@ -41,6 +41,6 @@ describe('the keepers that runs share', () => {
       key: 'fake-late-0123456789',
       keepers: 1,
     })
-    keepers.close()
+    await keepers.close()
   })
 })

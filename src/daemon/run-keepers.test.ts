@@ -40,7 +40,7 @@ function world(own: Record<string, string> = { OTHER: '1' }) {
     keepers,
     ask,
     [Symbol.dispose]() {
-      keepers.close()
+      void keepers.close()
       scratch[Symbol.dispose]()
     },
   }

@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import { startAwsDouble } from '../kit/aws-double.ts'
 import { daemonHome } from '../kit/daemon-home.ts'
+import { freePort } from '../kit/free-port.ts'
 import { warmkey } from '../kit/living-client.ts'
 import { startMoto } from '../kit/moto.ts'
 import { needsPython } from '../kit/python.ts'
@@ -23,7 +24,10 @@ needsPython('tmux')('a code is asked for at the terminal, and the daemon keeps w
     `[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = base\nmfa_serial = ${device}\n`,
   )
   const upstream = { url: 'http://127.0.0.1:9', dialect: 'bedrock', region: 'us-east-1' }
-  home.configure({ profiles: { cloud: { source: { type: 'aws', profile: 'admin' }, upstream } } })
+  home.configure({
+    listen: { port: freePort() },
+    profiles: { cloud: { source: { type: 'aws', profile: 'admin' }, upstream } },
+  })
   expect((await home.warmkey('up')).code).toBe(0)
   const ask = () => home.warmkey('token', '--format', 'credential-process')
   const refused = await ask()
@@ -55,7 +59,10 @@ test('a session of SSO is signed in to without the AWS CLI, and who waited for i
       '[sso-session corp]\nsso_region = eu-central-1\nsso_start_url = https://corp.awsapps.example/start\n',
   )
   const upstream = { url: 'http://127.0.0.1:9', dialect: 'bedrock', region: 'us-east-1' }
-  home.configure({ profiles: { cloud: { source: { type: 'aws', profile: 'dev' }, upstream } } })
+  home.configure({
+    listen: { port: freePort() },
+    profiles: { cloud: { source: { type: 'aws', profile: 'dev' }, upstream } },
+  })
   expect((await home.warmkey('up')).code).toBe(0)
   const ask = () => home.warmkey('token', '--format', 'credential-process')
   expect((await ask()).err).toContain('Sign in: aws sso login --profile dev')

@@ -2,6 +2,7 @@
 import { expect } from 'bun:test'
 import { filesUnder, leaksIn } from '../kit/canary.ts'
 import { daemonHome } from '../kit/daemon-home.ts'
+import { freePort } from '../kit/free-port.ts'
 import { warmkey } from '../kit/living-client.ts'
 import { startMoto } from '../kit/moto.ts'
 import { needsPython, pythonProgram } from '../kit/python.ts'
@@ -32,6 +33,7 @@ test('boto3 signs with what the daemon keeps, four tools ask AWS once, and a rot
   )
   const upstream = { url: 'http://127.0.0.1:9', dialect: 'bedrock', region: 'us-east-1' }
   home.configure({
+    listen: { port: freePort() },
     default: 'cloud',
     profiles: {
       cloud: { source: { type: 'aws', profile: 'llm' }, upstream },

@@ -1,8 +1,8 @@
 /** Where requests go and what stands in between: each story is one thing set wrong, and the doctor names that thing alone. */
 import { describe, test } from 'bun:test'
 import { createServer } from 'node:net'
-import { freePort } from '../kit/daemon-story.ts'
 import { type DoctorWorld, type Scenario, tell, tellFix } from '../kit/doctor-world.ts'
+import { freePort } from '../kit/free-port.ts'
 
 /** A web server that answers everything so. */
 const answering = (world: DoctorWorld, answer: () => Response): string => {

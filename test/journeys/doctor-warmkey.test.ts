@@ -1,8 +1,8 @@
 /** Other APIs, other models, and warmkey itself: each story is one thing set wrong, and the doctor names it alone. */
 import { describe, test } from 'bun:test'
-import { freePort } from '../kit/daemon-story.ts'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { freePort } from '../kit/free-port.ts'
 
 /** A web server of the story's own, to which requests go. */
 const serve = (world: DoctorWorld, answer: (url: URL) => Response): void => {

@@ -9,6 +9,7 @@ import { openKeyStore } from '../../src/daemon/key-store.ts'
 import { openLocalKey } from '../../src/gateway/local-keys.ts'
 import { claudeBinary } from '../kit/clients.ts'
 import { type DaemonHome, daemonHome } from '../kit/daemon-home.ts'
+import { freePort } from '../kit/free-port.ts'
 import { mintedKey, mintingHelper } from '../kit/helper-script.ts'
 import { livingClient } from '../kit/living-client.ts'
 import { otherVersion } from '../kit/other-version.ts'
@@ -28,13 +29,6 @@ beforeEach(() => {
 
 const prompts = (up: Emulator): number =>
   up.seen.filter(({ method, path }) => method === 'POST' && path.startsWith('/v1/messages')).length
-
-function freePort(): number {
-  const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = probe
-  probe.stop(true)
-  return port
-}
 
 /** A home whose Claude Code is connected: address and key stand in its settings file and never change. */
 function connected(home: DaemonHome) {

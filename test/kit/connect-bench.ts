@@ -6,7 +6,10 @@ import type { WarmkeyContext } from '../../src/commands/context.ts'
 import { type DisconnectFlags, disconnect } from '../../src/commands/disconnect/disconnect.ts'
 import { askDaemon, findSocket } from '../../src/daemon/control-client.ts'
 import { WarmkeyError } from '../../src/errors.ts'
+import { freePort } from './free-port.ts'
 import { makeScratch, type Scratch } from './scratch.ts'
+
+export { freePort }
 
 /** What a command printed, its exit code, and the error that it ended with. */
 export interface Ran {
@@ -33,14 +36,6 @@ export interface RunOptions {
 
 /** The key that the upstream accepts and the profile `work` gives. */
 export const benchKey = 'fake-key-1-0123456789abcdef'
-
-/** A port that nobody listens on at this moment. */
-export function freePort(): number {
-  const server = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = server
-  server.stop(true)
-  return port
-}
 
 export async function makeConnectBench(
   profiles: (upstream: string, scratch: Scratch) => unknown = (url) => ({

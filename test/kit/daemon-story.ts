@@ -5,17 +5,11 @@ import type { Status } from '../../src/daemon/control-protocol.ts'
 import { openKeyStore } from '../../src/daemon/key-store.ts'
 import { openLocalKey } from '../../src/gateway/local-keys.ts'
 import type { DaemonHome } from './daemon-home.ts'
+import { freePort } from './free-port.ts'
 import { mintedKey, mintingHelper } from './helper-script.ts'
 
+export { freePort }
 export const upstream = await startEmulator()
-
-/** A port that nobody has at the moment, for configurations that must name one. */
-export function freePort(): number {
-  const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = probe
-  probe.stop(true)
-  return port
-}
 
 export const profile = (helper: string, more: object = {}) => ({
   source: { type: 'command', command: helper, ttl: '1h' },

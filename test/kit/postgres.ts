@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SQL } from 'bun'
 import { findPart } from '../../scripts/parts.mjs'
+import { freePort } from './free-port.ts'
 import { makeScratch } from './scratch.ts'
 import { until } from './until.ts'
 
@@ -80,12 +81,4 @@ export async function startPostgres(): Promise<Postgres> {
       scratch[Symbol.dispose]()
     },
   }
-}
-
-/** A port that was free a moment ago: PostgreSQL cannot be told to choose one. */
-function freePort(): number {
-  const server = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = server
-  server.stop(true)
-  return port
 }

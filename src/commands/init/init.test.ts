@@ -47,6 +47,10 @@ test('--yes takes the best, tries it with a real request, and writes it with a c
   // Once more: it is there already, and nothing else is.
   const again = await bench.warmkey('init', '--yes')
   expect([again.code, again.out]).toEqual([1, expect.stringContaining('is the profile "work" already')])
+  expect(again.out).toEndWith('nothing was changed. Use what is there: warmkey run --profile work -- claude\n')
+  const asJson = await bench.warmkey('init', '--yes', '--json')
+  expect(asJson.code).toBe(1)
+  expect(JSON.parse(asJson.out)).toMatchObject({ version: 1, outcome: 'nothing', file: bench.file })
 })
 
 test('where profiles are already, one more is added and the rest is as it was', async () => {

@@ -45,7 +45,7 @@ export async function init(this: WarmkeyContext, flags: InitFlags): Promise<void
     })
   }
   const best = found.find(({ needs, existing }) => needs.length === 0 && existing === null)
-  if (best === undefined) return nothingToTake(this, found, why)
+  if (best === undefined) return nothingToTake(this, flags, file, found, why)
   await write(
     this,
     flags,
@@ -141,9 +141,27 @@ function overruled({ home }: WarmkeyContext, { config }: OwnConfig, name: string
   }
 }
 
-function nothingToTake(context: WarmkeyContext, found: readonly Judged[], why: string | null): void {
-  context.process.stdout.write(found.length === 0 ? nothingFound(why) : listText(found, why, context.home))
-  context.process.exitCode = 1
+/** Where `--yes` has nothing to take: what is there, and what to type. */
+function nothingToTake(
+  context: WarmkeyContext,
+  { json }: InitFlags,
+  file: string,
+  found: readonly Judged[],
+  why: string | null,
+): void {
+  const { home, process } = context
+  const known = found.map(({ existing }) => existing).find((name) => name !== null)
+  const remedy =
+    known === undefined
+      ? 'On a terminal `warmkey init` asks for what is missing; `warmkey profile add` takes it as flags.'
+      : `Use what is there: warmkey run --profile ${known} -- claude`
+  const sentence = 'Nothing of this can be taken as it is, so nothing was changed.'
+  process.exitCode = 1
+  if (json) process.stdout.write(`${JSON.stringify({ version: 1, outcome: 'nothing', file, sentence, remedy })}\n`)
+  else
+    process.stdout.write(
+      found.length === 0 ? nothingFound(why) : `${listText(found, why, home)}${sentence} ${remedy}\n`,
+    )
 }
 
 function listAsJson(context: WarmkeyContext, file: string, found: readonly Judged[], why: string | null): void {

@@ -2,6 +2,7 @@ import { sleep } from '../../clock.ts'
 import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { Status } from '../../daemon/control-protocol.ts'
 import type { WarmkeyContext } from '../context.ts'
+import { folded } from './fold.ts'
 import { isWell, statusLines } from './lines.ts'
 
 export interface StatusFlags {
@@ -27,8 +28,12 @@ export async function status(this: WarmkeyContext, { watch, json }: StatusFlags)
   }
 }
 
-const screen = (now: Status | null, { process: streams }: WarmkeyContext): string =>
-  now === null ? `${notRunning}\n` : `${statusLines(now, streams.stdout.columns).join('\n')}\n`
+function screen(now: Status | null, { process: { stdout } }: WarmkeyContext): string {
+  if (now === null) return `${notRunning}\n`
+  const lines = statusLines(now, stdout.columns)
+  const fitting = stdout.isTTY ? lines.flatMap((line) => folded(line, stdout.columns)) : lines
+  return `${fitting.join('\n')}\n`
+}
 
 async function ask(context: WarmkeyContext): Promise<Status | null> {
   const socket = findSocket(context)

@@ -1,6 +1,9 @@
 import type { Question } from './endpoint.ts'
 import type { Presented } from './present.ts'
 
+/** What is asked for where nobody names a model: one that is served for some time yet, see retired-models.ts. */
+export const anyModel = 'claude-sonnet-4-6'
+
 const message = (model: string, content: string) => ({ model, messages: [{ role: 'user', content }] })
 
 /** Costs nothing, and is known by Anthropic and most gateways. */

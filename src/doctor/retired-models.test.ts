@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { anyModel } from './questions.ts'
 import { retirementOf } from './retired-models.ts'
 
 test.each([
@@ -17,3 +18,7 @@ test.each(['claude-sonnet-4-6', 'claude-opus-4-8', 'claude-haiku-4-5', 'gpt-4o',
     expect(retirementOf(model)).toBeNull()
   },
 )
+
+test('the doctor itself asks for a model that lives', () => {
+  expect(retirementOf(anyModel)).toBeNull()
+})

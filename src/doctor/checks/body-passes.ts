@@ -1,6 +1,6 @@
 import { type Check, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { countQuestion } from '../questions.ts'
+import { anyModel, countQuestion } from '../questions.ts'
 
 /** What a session looks like to a firewall: long, and full of what it takes for an attack. */
 const words =
@@ -19,7 +19,7 @@ export const bodyPasses: Check = {
   async run(bench, signal) {
     const { endpoint } = bench
     const credentials = await bench.sendable(signal)
-    const model = bench.model ?? 'claude-sonnet-4-5'
+    const model = bench.model ?? anyModel
     const small = countQuestion(credentials, model)
     const answer = await endpoint.ask(small, signal)
     if (isUnsaid(answer) || answer.status !== 200)

@@ -7,7 +7,7 @@ import type { Edit } from '../edit.ts'
 import { isUnsaid, type Said } from '../endpoint.ts'
 import { hiddenCredentials } from '../hidden.ts'
 import type { Presented } from '../present.ts'
-import { costlyQuestion, countQuestion, freeQuestion } from '../questions.ts'
+import { anyModel, costlyQuestion, countQuestion, freeQuestion } from '../questions.ts'
 
 /** The third of the five causes, and where it stands behind it the fourth: the endpoint itself is asked. */
 export const credentialAccepted: Check = {
@@ -72,7 +72,7 @@ const refusals: ReadonlySet<number> = new Set([400, 401, 402, 403])
 
 /** Free questions first; one that costs a token only where that was agreed to. */
 async function tryOut(bench: Bench, credentials: readonly Presented[], signal: AbortSignal): Promise<Verdict> {
-  const model = bench.model ?? 'claude-sonnet-4-5'
+  const model = bench.model ?? anyModel
   const questions = [
     freeQuestion(credentials),
     countQuestion(credentials, model),

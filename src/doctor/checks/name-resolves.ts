@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { isLoopback } from '../../proxy.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { tunnelsHere } from './vpn-interfaces.ts'
 
 export const nameResolves: Check = {
   id: 'name-resolves',
@@ -28,11 +29,15 @@ export const nameResolves: Check = {
       }
     }
     const late = found.fault === 'ETIMEDOUT'
+    const tunnels = tunnelsHere()
     return {
       status: 'wrong',
       cause: 'dns',
       summary: late ? `No name server answers when asked for ${host}.` : `No name server knows ${host}.`,
-      evidence: [`looking up ${host}: ${found.fault}`],
+      evidence: [
+        `looking up ${host}: ${found.fault}`,
+        tunnels.length === 0 ? 'no tunnel of a VPN is open' : `tunnels of a VPN: ${tunnels.join(', ')}`,
+      ],
       fix:
         endpoint.place === null
           ? 'Check the network and the VPN, then: nslookup api.anthropic.com'

@@ -1,7 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { streamQuestion } from '../questions.ts'
+import { anyModel, streamQuestion } from '../questions.ts'
 
 /** A stream that ends sooner shows nothing: it may have been one piece at its origin. */
 const leastMs = 300
@@ -18,7 +18,7 @@ export const streamFlows: Check = {
     if (!bench.spend) return skip('only a message shows it, which costs some tokens: --spend')
     const { endpoint } = bench
     const host = endpoint.parsed?.host ?? ''
-    const model = bench.model ?? 'claude-sonnet-4-5'
+    const model = bench.model ?? anyModel
     const flow = await endpoint.flow(streamQuestion(await bench.sendable(signal), model), signal)
     if (isUnsaid(flow)) return skip(`no answer (${flow.fault})`)
     const { status, firstMs, lastMs } = flow

@@ -11,14 +11,15 @@ export const vpnInterfaces: Check = {
   group: 'network',
   needs: [],
   run() {
-    const all = Object.entries(networkInterfaces()).filter(([, addresses]) => (addresses ?? []).length > 0)
-    // macOS has tunnels of its own that carry link-local addresses alone.
-    const tunnels = all.filter(
-      ([name, addresses]) =>
-        tunnel.test(name) && (addresses ?? []).some(({ address }) => !address.toLowerCase().startsWith('fe80:')),
-    )
-    return tunnels.length === 0
-      ? doesNotApply(`no tunnel among ${all.length} interfaces`)
-      : ok(`${tunnels.map(([name]) => name).join(', ')} of ${all.length} interfaces`)
+    const tunnels = tunnelsHere()
+    return tunnels.length === 0 ? doesNotApply('no tunnel is open') : ok(tunnels.join(', '))
   },
 }
+
+/** Names of the tunnels that have an address. macOS has some of its own that carry link-local addresses alone. */
+export const tunnelsHere = (): string[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    tunnel.test(name) && (addresses ?? []).some(({ address }) => !address.toLowerCase().startsWith('fe80:'))
+      ? [name]
+      : [],
+  )

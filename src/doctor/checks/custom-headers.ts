@@ -46,6 +46,8 @@ export const customHeaders: Check = {
         evidence: [`ANTHROPIC_CUSTOM_HEADERS of ${place}: x-api-key`, `${key.name}: ${key.holdings[0].origin.place}`],
         fix: `Take the line with x-api-key out of ANTHROPIC_CUSTOM_HEADERS in ${place}.`,
       }
-    return ok(`${[...headers.keys()].join(', ')}, from ${place}`)
+    // A key that somebody wrote before the colon is no name to be shown.
+    const names = [...headers.keys()].filter((name) => /^[a-z][a-z-]{0,39}$/.test(name))
+    return ok(`${names.join(', ')}, from ${place}`)
   },
 }

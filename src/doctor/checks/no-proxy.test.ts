@@ -28,6 +28,12 @@ test.each([
   })
 })
 
+test('a password in it is not shown', async () => {
+  const shown = JSON.stringify(await outcome('https://llm.corp.example', 'https://me:made-up@llm.corp.example'))
+  expect(shown).toContain('NO_PROXY means llm.corp.example')
+  expect(shown).not.toContain('made-up')
+})
+
 test.each([
   ['https://llm.corp.example', '.corp.example', /not sent through a proxy/],
   ['https://llm.corp.example', 'other.example,10.0.0.0/8', /is not on it/],

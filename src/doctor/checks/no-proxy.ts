@@ -15,7 +15,8 @@ export const noProxy: Check = {
     if (list === '') return doesNotApply('NO_PROXY is not set')
     if (typeof proxy !== 'string' || parsed === null) return ok(`${parsed?.host} is not sent through a proxy`)
     const host = parsed.hostname.toLowerCase()
-    const entry = list.split(/[,\s]+/).find((each) => means(each, host, parsed.port))
+    const found = list.split(/[,\s]+/).find((each) => means(each, host, parsed.port))
+    const entry = found?.replace(/\/\/[^/@]*@/, '//')
     if (entry === undefined) return ok(`${host} is not on it`)
     return {
       status: 'warn',

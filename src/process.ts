@@ -6,7 +6,7 @@ import { homedir } from 'node:os'
 import manifest from '../package.json' with { type: 'json' }
 import { keepAlive, systemClock } from './clock.ts'
 import type { WarmkeyContext } from './commands/context.ts'
-import { helpScreen, isHelp } from './commands/help-screen.ts'
+import { helpScreen, isHelp } from './commands/help/screen.ts'
 import { userEnv } from './launch-env.ts'
 
 /** What goes to standard error: a pipe takes a long text in pieces, and ending the process drops what it has not taken. */

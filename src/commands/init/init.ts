@@ -149,19 +149,17 @@ function nothingToTake(
   found: readonly Judged[],
   why: string | null,
 ): void {
-  const { home, process } = context
+  const { home, process: self } = context
   const known = found.map(({ existing }) => existing).find((name) => name !== null)
   const remedy =
     known === undefined
       ? 'On a terminal `warmkey init` asks for what is missing; `warmkey profile add` takes it as flags.'
       : `Use what is there: warmkey run --profile ${known} -- claude`
   const sentence = 'Nothing of this can be taken as it is, so nothing was changed.'
-  process.exitCode = 1
-  if (json) process.stdout.write(`${JSON.stringify({ version: 1, outcome: 'nothing', file, sentence, remedy })}\n`)
+  self.exitCode = 1
+  if (json) self.stdout.write(`${JSON.stringify({ version: 1, outcome: 'nothing', file, sentence, remedy })}\n`)
   else
-    process.stdout.write(
-      found.length === 0 ? nothingFound(why) : `${listText(found, why, home)}${sentence} ${remedy}\n`,
-    )
+    self.stdout.write(found.length === 0 ? nothingFound(why) : `${listText(found, why, home)}${sentence} ${remedy}\n`)
 }
 
 function listAsJson(context: WarmkeyContext, file: string, found: readonly Judged[], why: string | null): void {

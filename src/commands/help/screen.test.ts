@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core'
-import { program } from '../program.ts'
-import { helpScreen, isHelp } from './help-screen.ts'
+import { program } from '../../program.ts'
+import { helpScreen, isHelp } from './screen.ts'
 
 const all = generateHelpTextForAllCommands(program('0.0.0') as unknown as Application<CommandContext>)
 const squeezed = (text: string): string => text.replace(/ *\[default = false\]/g, '').replace(/\s+/g, ' ')

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+// A schema is used a few times in a process: a parser that is compiled for it costs more than it saves.
+z.config({ jitless: true })
+
 const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 const whole = /^(?:\d{1,12}(?:\.\d{1,3})?(?:ms|s|m|h|d))+$/
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g

@@ -1,5 +1,3 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
-
 type Data = string | ArrayBuffer | ArrayBufferView
 
 const bytesOf = (data: Data): string | Uint8Array =>
@@ -15,7 +13,7 @@ const bytesOf = (data: Data): string | Uint8Array =>
  */
 export class Sha256 {
   readonly #secret: Data | undefined
-  #hash: Hash | Hmac
+  #hash: Bun.CryptoHasher
 
   constructor(secret?: Data) {
     this.#secret = secret
@@ -35,5 +33,5 @@ export class Sha256 {
   }
 }
 
-const begin = (secret: Data | undefined): Hash | Hmac =>
-  secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret))
+const begin = (secret: Data | undefined): Bun.CryptoHasher =>
+  secret === undefined ? new Bun.CryptoHasher('sha256') : new Bun.CryptoHasher('sha256', bytesOf(secret))

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** Object keys sorted, so that two ways of writing one configuration are one text; everything else as JSON has it. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
@@ -16,8 +14,6 @@ function canonical(value: unknown): string {
  * credential ever reaches an upstream that it was not configured for. Loggable: a kind and 32 hex digits of a SHA-256.
  */
 export function keeperIdentity(source: { readonly type: string }, upstream: unknown): string {
-  const digest = createHash('sha256')
-    .update(canonical([source, upstream]), 'utf8')
-    .digest('hex')
+  const digest = new Bun.CryptoHasher('sha256').update(canonical([source, upstream]), 'utf8').digest('hex')
   return `${source.type}-${digest.slice(0, 32)}`
 }

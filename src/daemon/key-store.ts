@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
@@ -73,7 +72,11 @@ export function openKeyStore(places: Pick<Places, 'state' | 'localKeys'>, platfo
     const lock = takeLock(`${path}.lock`, othersMs)
     if (lock === null) throw unsafe(path, 'is held by another warmkey that does not let go')
     try {
-      const before = readKeys(path, platform) ?? { version: 1, secret: randomBytes(32).toString('base64'), keys: [] }
+      const before = readKeys(path, platform) ?? {
+        version: 1,
+        secret: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64'),
+        keys: [],
+      }
       const { stored, result } = how(before)
       writePrivateFile(path, `${JSON.stringify(stored, null, 2)}\n`)
       return result
@@ -87,7 +90,7 @@ export function openKeyStore(places: Pick<Places, 'state' | 'localKeys'>, platfo
       change((stored) => {
         const keys = createLocalKeys(Buffer.from(stored.secret, 'base64'))
         const key = keys.issue({ profile, kind: 'lasting' })
-        const id = randomBytes(6).toString('hex')
+        const id = Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex')
         const issuedAt = new Date(clock.nowMs()).toISOString()
         const entry = { id, seal: keys.seal(key), profile, holder, issuedAt }
         return { stored: { ...stored, keys: [...stored.keys, entry] }, result: { id, key } }
@@ -118,7 +121,9 @@ const othersMs = 3_000
 const trustMs = 1_000
 
 function fromStored(stored: StoredKeys | null): LocalKeys {
-  const keys = createLocalKeys(stored === null ? randomBytes(32) : Buffer.from(stored.secret, 'base64'))
+  const keys = createLocalKeys(
+    stored === null ? crypto.getRandomValues(new Uint8Array(32)) : Buffer.from(stored.secret, 'base64'),
+  )
   for (const { seal, profile } of stored?.keys ?? []) keys.admitSealed(seal, { profile, kind: 'lasting' })
   return keys
 }

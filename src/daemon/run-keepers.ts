@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Credential } from '../credential/credential.ts'
 import { keeperIdentity } from '../credential/identity.ts'
@@ -42,7 +41,7 @@ export interface RunKeepersDeps {
 export function createRunKeepers({ clock, home, env: own, configured, announce }: RunKeepersDeps): RunKeepers {
   const entries = new Map<string, RunKeeper>()
   // An environment holds secrets that could be guessed at from their hash.
-  const salt = randomBytes(32)
+  const salt = crypto.getRandomValues(new Uint8Array(32))
   const ownEnv = identityOfEnv(own)
   let callOff: (() => void) | null = null
 
@@ -73,7 +72,7 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
     if (envId === ownEnv) {
       for (const kept of configured()) if (sourceAndWay(kept.profile) === wanted) return kept.keeper
     }
-    const id = createHmac('sha256', salt).update(`${wanted}\n${envId}`).digest('hex')
+    const id = new Bun.CryptoHasher('sha256', salt).update(`${wanted}\n${envId}`).digest('hex')
     const known = entries.get(id)
     if (known !== undefined) {
       known.askedAtMs = clock.nowMs()

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { WarmkeyError } from '../errors.ts'
 import { signatures } from '../signatures/index.ts'
@@ -61,7 +60,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   let { upstreams } = options
   let spoken: Dialect[] = []
   let rules: AdmissionRules = { hosts: new Set(), origins: new Set(), keys: options.keys }
-  const run = randomBytes(4).toString('hex')
+  const run = Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex')
   let count = 0
 
   const turnAway = (refusal: Refused, dialect: Dialect): Response => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Secret } from '../secret.ts'
 
 /**
@@ -31,7 +30,7 @@ export interface LocalKeys {
 export const localKeyShape = /^wk-[A-Za-z0-9_-]{43}$/
 
 /** @param hmacKey 32 bytes; random for keys that die with the process, persisted (0600) for keys that outlive it. */
-export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKeys {
+export function createLocalKeys(hmacKey: Uint8Array = crypto.getRandomValues(new Uint8Array(32))): LocalKeys {
   // Looking up the HMAC takes a time that depends on the HMAC, which a caller without `hmacKey` can neither know nor
   // steer, so the look-up tells nothing about the key. The cost does not grow with the number of keys.
   const callers = new Map<string, Caller>()
@@ -41,7 +40,7 @@ export function createLocalKeys(hmacKey: Uint8Array = randomBytes(32)): LocalKey
   const admit = (key: Secret, caller: Caller) => admitSealed(seal(key.open()), caller)
   return {
     issue(caller) {
-      const key = new Secret(`wk-${randomBytes(32).toString('base64url')}`)
+      const key = new Secret(`wk-${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`)
       admit(key, caller)
       return key
     },

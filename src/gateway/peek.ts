@@ -28,7 +28,7 @@ export function decodeBeginning(bytes: Uint8Array, encoding: string | null): str
 function decompress(bytes: Uint8Array, encoding: string | null): Uint8Array {
   const coding = encoding?.trim().toLowerCase() ?? ''
   if (coding === '' || coding === 'identity') return bytes
-  // Loaded with the first failure that is compressed: with what it stands on it takes 3 MB.
+  // Loaded with the first failure that is compressed: it brings the streams of Node with it.
   const zlib = process.getBuiltinModule('node:zlib')
   const { constants } = zlib
   const partial = { finishFlush: constants.Z_SYNC_FLUSH }

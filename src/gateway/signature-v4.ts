@@ -1,4 +1,3 @@
-import { hash, subtle } from 'node:crypto'
 import { WarmkeyError } from '../errors.ts'
 import { Sha256 } from '../sha256.ts'
 
@@ -73,7 +72,7 @@ const apartBytes = 64 * 1024
 
 /** SHA-256 of a body, hex. */
 const hashOf = async (body: Uint8Array<ArrayBuffer>): Promise<string> =>
-  Buffer.from(await subtle.digest('SHA-256', body)).toString('hex')
+  Buffer.from(await crypto.subtle.digest('SHA-256', body)).toString('hex')
 
 /** Loaded once: asking the loader again would let other requests in between, and their bodies out of the cache. */
 let library: typeof import('@smithy/signature-v4') | undefined
@@ -92,7 +91,7 @@ export async function signRequest(
   library ??= await import('@smithy/signature-v4')
   const { SignatureV4, clearCredentialCache } = library
   const large = body !== undefined && body.byteLength >= apartBytes
-  const bodyHash = large ? await hashOf(body) : hash('sha256', body ?? '', 'hex')
+  const bodyHash = large ? await hashOf(body) : Bun.CryptoHasher.hash('sha256', body ?? '', 'hex')
   for (const name of signatureHeaders) headers.delete(name)
   const signed: Record<string, string> = { host: url.host, 'x-amz-content-sha256': bodyHash }
   headers.forEach((value, name) => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { WarmkeyError } from '../../errors.ts'
 import { localKeyShape, readLocalKey } from '../../gateway/local-keys.ts'
@@ -21,7 +20,7 @@ export function keptKey(path: string): Secret {
 function make(path: string): Secret {
   const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
   try {
-    const key = `wk-${randomBytes(32).toString('base64url')}`
+    const key = `wk-${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`
     writeSync(file, `${key}\n`)
     fsyncSync(file)
     return readLocalKey(key)

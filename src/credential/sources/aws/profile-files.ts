@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expandHome } from '../../home-path.ts'
@@ -25,7 +24,7 @@ export const credentialsFileOf = (env: Env, home: string): string =>
 /** Where the token of an SSO session lies: under its name, or the start URL of a profile without one. */
 export function ssoTokenFile(section: Section, home: string): string {
   const id = section.sso_session ?? section.sso_start_url ?? ''
-  return join(home, '.aws', 'sso', 'cache', `${createHash('sha1').update(id).digest('hex')}.json`)
+  return join(home, '.aws', 'sso', 'cache', `${new Bun.CryptoHasher('sha1').update(id).digest('hex')}.json`)
 }
 
 /** What of the chain this profile is set to; `null` for one without credentials (a region alone). */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type Application, type CommandContext, generateHelpTextForAllCommands } from '@stricli/core'
+import { runInContext } from '../test/kit/run-in-context.ts'
+import { makeScratch } from '../test/kit/scratch.ts'
 import { commands } from './commands/index.ts'
 import { WarmkeyError } from './errors.ts'
 import { errorLines, program, usageLine } from './program.ts'
@@ -64,4 +66,11 @@ describe('a command line that is not understood', () => {
       'warmkey run --help',
     )
   })
+})
+
+test('a flag of run without its value is no command to be started', async () => {
+  using scratch = makeScratch()
+  const { code, out, err } = await runInContext(scratch, ['run', '--profile=', '--', 'true'])
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(err).toStartWith('warmkey: --profile= has no value')
 })

@@ -27,6 +27,13 @@ export async function runCommand(this: WarmkeyContext, flags: RunFlags, ...argv:
       remedy: 'Name it after --, as in: warmkey run -- claude',
     })
   }
+  // `--profile=` with nothing behind it, from an empty variable of a script, is read as a word and not as a flag.
+  if (/^--(?:profile|trust-project|alone)=?$/.test(command)) {
+    throw new WarmkeyError('usage', `${command} has no value, so there is no telling what it means.`, {
+      remedy: 'Give it one, or leave it out: warmkey run -- claude',
+      transient: false,
+    })
+  }
   const input = { profile: flags.profile, trustProject: flags.trustProject, command, args }
   this.process.exitCode = await run(input, {
     env,

@@ -200,6 +200,7 @@ export const failedExchangeSchema = z.object({
   card: kept(100).nullable(),
   why: kept(300).nullable(),
   stopped: kept(100).nullable(),
+  said: kept(1_000).optional(),
   codes: atMost(20, 100),
   messages: atMost(10, 400),
 })
@@ -224,6 +225,8 @@ export interface FailedExchange {
   readonly why: string | null
   /** Code of our own refusal; `null` where the upstream's was handed over. */
   readonly stopped: string | null
+  /** What it said: the fact and the next step; absent where the upstream's was handed over. */
+  readonly said?: string | undefined
   /** Codes of the upstream's error, lower case. */
   readonly codes: readonly string[]
   /** Its messages without secrets, a line each. */

@@ -84,7 +84,7 @@ test('what was cured, what worked and what was called off is no failure', () => 
 test('what we could not serve has our own reason, and a second answer does not inherit the words of the first', () => {
   const { list } = heard(
     begin('e1'),
-    { type: 'stopped', exchange: 'e1', code: 'source-failed', status: 424 },
+    { type: 'stopped', exchange: 'e1', code: 'source-failed', status: 424, sentence: 'It is sealed. Unseal it.' },
     begin('e2'),
     answered('e2', 403),
     { type: 'failure', exchange: 'e2', status: 403, codes: ['expired'], messages: ['old'] },
@@ -92,10 +92,16 @@ test('what we could not serve has our own reason, and a second answer does not i
     done('e2', 502),
   )
   expect(
-    list.map(({ exchange, stopped, upstreamStatus, messages }) => [exchange, stopped, upstreamStatus, messages]),
+    list.map(({ exchange, stopped, said, upstreamStatus, messages }) => [
+      exchange,
+      stopped,
+      said,
+      upstreamStatus,
+      messages,
+    ]),
   ).toEqual([
-    ['e2', null, 502, []],
-    ['e1', 'source-failed', null, []],
+    ['e2', null, undefined, 502, []],
+    ['e1', 'source-failed', 'It is sealed. Unseal it.', null, []],
   ])
 })
 

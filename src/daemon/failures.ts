@@ -1,4 +1,5 @@
 import type { GatewayEvent } from '../gateway/events.ts'
+import { redact } from '../secret.ts'
 import type { FailedExchange } from './control-protocol.ts'
 
 /** The last exchanges that failed, the newest first; in memory only. */
@@ -11,6 +12,8 @@ export interface Failures {
 
 /** How many are kept. */
 const most = 50
+/** No sentence of ours is longer. */
+const longestSentence = 1_000
 
 type Course = { -readonly [Name in keyof FailedExchange]: FailedExchange[Name] }
 
@@ -61,6 +64,7 @@ export function createFailures(nowMs: () => number, told: (failed: FailedExchang
           return
         case 'stopped':
           course.stopped = event.code
+          course.said = redact(event.sentence).slice(0, longestSentence)
           end(event.exchange, event.status)
           return
         case 'done':

@@ -84,7 +84,12 @@ test.each([[429], [500], [529], [404]])('a %i is none', (status) => {
 })
 
 test('what warmkey could not serve is a stop, and a client that goes away is nothing', () => {
-  const stopped: Step = { type: 'stopped', code: 'source-failed', status: 424 }
+  const stopped: Step = {
+    type: 'stopped',
+    code: 'source-failed',
+    status: 424,
+    sentence: 'The vault is sealed. Unseal it.',
+  }
   expect(tallied([stopped], [{ type: 'gone' } as Step]).counts).toEqual({ ...none, requests: 2, stops: 1 })
 })
 

@@ -41,7 +41,14 @@ export type GatewayEvent =
   | { readonly type: 'paced'; readonly exchange: string; readonly waitMs: number }
   | { readonly type: 'replayed'; readonly exchange: string; readonly credential: string }
   | { readonly type: 'cured'; readonly exchange: string; readonly credential: string }
-  | { readonly type: 'stopped'; readonly exchange: string; readonly code: WarmkeyErrorCode; readonly status: number }
+  | {
+      readonly type: 'stopped'
+      readonly exchange: string
+      readonly code: WarmkeyErrorCode
+      readonly status: number
+      /** What the client was told: the fact and the next step. */
+      readonly sentence: string
+    }
   | { readonly type: 'refused'; readonly code: WarmkeyErrorCode; readonly status: number }
   | { readonly type: 'gone'; readonly exchange: string }
   | { readonly type: 'done'; readonly exchange: string; readonly status: number; readonly elapsedMs: number }

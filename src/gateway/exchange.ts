@@ -113,7 +113,7 @@ export async function exchange(incoming: Incoming, deps: ExchangeDeps): Promise<
     }
     const fault = asWarmkeyError(thrown)
     const status = fault.code === 'request-ambiguous' ? 400 : fault.code === 'limited' ? 429 : statusOf(fault.code)
-    announce?.({ type: 'stopped', exchange: id, code: fault.code, status })
+    announce?.({ type: 'stopped', exchange: id, code: fault.code, status, sentence: fault.sentence })
     const words = { status, code: fault.code, message: ours(fault.sentence) }
     const refusal = refuse(upstream.dialect, words, id, seen.status)
     if (fault.code === 'limited') {

@@ -67,6 +67,30 @@ describe('the last failure of the daemon', () => {
   })
 })
 
+test('what warmkey itself could not serve is told in its own words, with the next step', async () => {
+  await using home = daemonHome()
+  const port = freePort()
+  const source = { type: 'command', command: 'echo "the vault is sealed" >&2; exit 3' }
+  home.configure({
+    default: 'work',
+    listen: { port },
+    profiles: { work: { source, upstream: { url: 'http://127.0.0.1:9' } } },
+  })
+  await home.warmkey('up')
+  const answer = await prompt(`http://127.0.0.1:${port}`, lastingKey(home))
+  const { error } = (await answer.json()) as { error: { message: string } }
+  expect(answer.status).toBe(424)
+  const { code, out } = await home.warmkey('explain', '--last')
+  expect(code).toBe(0)
+  expect(out).not.toContain('No card fits')
+  const words = (text: string) =>
+    text
+      .replace(/^warmkey: /, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  expect(words(out)).toContain(words(error.message))
+})
+
 test('a run has a gateway of its own, and the daemon hears of its failures', async () => {
   await using api = refusing(403, denied)
   await using home = daemonHome({ env: { KEY: secret } })

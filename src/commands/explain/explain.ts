@@ -25,14 +25,16 @@ export async function explain(this: WarmkeyContext, flags: ExplainFlags, ...word
   const question = await takeQuestion(this, flags, words)
   const found = find(question)
   if (flags.learn) return learn(this, flags, question, found)
-  this.process.exitCode = found.root === null ? 1 : 0
+  // Our own refusals say themselves what they are and what to do.
+  const own = question.failed?.said !== undefined
+  this.process.exitCode = found.root === null && !own ? 1 : 0
   if (flags.json) {
     this.process.stdout.write(`${JSON.stringify(foundJson(found, question.failed), null, 2)}\n`)
     return
   }
   const look = lookOf(this.process.stdout.columns, colorsOf(this))
   this.process.stdout.write(
-    `${[...exchangeLines(question, look), ...answerLines(found, flags.full, look)].join('\n')}\n`,
+    `${[...exchangeLines(question, look), ...(own && found.root === null ? [] : answerLines(found, flags.full, look))].join('\n')}\n`,
   )
   if (flags.open && found.root !== null) this.process.stdout.write(`\n${openPage(this, found.root)}\n`)
 }
@@ -51,6 +53,7 @@ function exchangeLines({ failed }: Question, { colors, width }: Look): string[] 
     ...wrap(line, width).map((each) => colors.dim(each)),
     ...wrap(failed.messages.join(' / '), width - 2).map((each) => colors.dim(`  ${each}`)),
     '',
+    ...(failed.said === undefined ? [] : [...wrap(failed.said, width), '']),
   ]
 }
 

@@ -30,7 +30,7 @@ const asOn = (id: string, number?: number): Scenario => {
   }
 }
 
-const answer = (name: string, status: number, cause: Cause): Scenario => ({
+const answer = (name: string, status: number, cause: Cause, root = 'endpoint-serves'): Scenario => ({
   name,
   set: ({ upstream }) =>
     upstream.script(
@@ -38,7 +38,7 @@ const answer = (name: string, status: number, cause: Cause): Scenario => ({
       Infinity,
       () => true,
     ),
-  root: 'endpoint-serves',
+  root,
   cause,
   fix: /./,
   cure: ({ upstream }) => upstream.unscript(),
@@ -79,6 +79,7 @@ const scenarios: readonly Scenario[] = [
   asOn('anthropic-organization-disabled'),
   asOn('anthropic-credits-used-up'),
   asOn('anthropic-rate-limit'),
+  asOn('google-resource-exhausted'),
   asOn('anthropic-overloaded'),
   asOn('aws-model-access'),
   asOn('databricks-invalid-token', 3),
@@ -86,6 +87,7 @@ const scenarios: readonly Scenario[] = [
   answer('server-error: a status and nothing else', 500, 'server-error'),
   answer('server-error: a gateway without anybody behind it', 502, 'server-error'),
   answer('rate-limit: a status and nothing else', 429, 'rate-limit'),
+  answer('unknown: a status that nobody here has seen', 451, 'unknown', 'credential-accepted'),
   {
     name: 'clock-skew: twenty minutes apart',
     set: (world) => {

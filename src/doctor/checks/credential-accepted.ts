@@ -1,6 +1,6 @@
 import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
-import type { Signature } from '../../signatures/signature.ts'
+import type { Cause, Signature } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import { type CauseNumber, type Check, doesNotApply, ok, skip } from '../check.ts'
 import type { Edit } from '../edit.ts'
@@ -52,13 +52,18 @@ export const credentialAccepted: Check = {
         number: 4,
         ...removal(bench, first),
       }
+    const cause = card?.cause ?? causeOf(answer.status)
     return {
       status: 'wrong',
-      cause: card?.cause ?? (answer.status === 403 ? 'permission' : 'invalid-credential'),
+      cause,
       summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
       evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`])],
-      fix: card?.remedy[0] ?? 'Make a new key where this one was made, and set it in the same place.',
-      ...numberOf(card, endpoint.place === null),
+      fix:
+        card?.remedy[0] ??
+        (outright.has(answer.status)
+          ? `Show what it says to whoever runs ${endpoint.parsed?.host}: curl -i ${endpoint.shown}/v1/models`
+          : 'Make a new key where this one was made, and set it in the same place.'),
+      ...numberOf(cause, endpoint.place === null),
     }
   },
 }
@@ -69,6 +74,8 @@ type Verdict =
   | { readonly kind: 'unknown'; readonly because: string }
 
 const refusals: ReadonlySet<number> = new Set([400, 401, 402, 403])
+/** No API says these of a question that it merely does not know. */
+const outright: ReadonlySet<number> = new Set([402, 418, 423, 451])
 
 /** Free questions first; one that costs a token only where that was agreed to. */
 async function tryOut(bench: Bench, credentials: readonly Presented[], signal: AbortSignal): Promise<Verdict> {
@@ -85,7 +92,7 @@ async function tryOut(bench: Bench, credentials: readonly Presented[], signal: A
     const { status, headers, text } = answer
     const card = status < 400 ? null : matchSignatures({ status, headers, text }, signatures)
     if (status === 200) return { kind: 'accepted', by }
-    if (status === 401 || (refusals.has(status) && card !== null) || status === 403)
+    if (status === 401 || status === 403 || (refusals.has(status) && card !== null) || outright.has(status))
       return { kind: 'refused', by, answer, card }
     if (status >= 500 || status === 429) return { kind: 'unknown', because: `${by} was not served (${status})` }
   }
@@ -113,9 +120,12 @@ function removal({ layers }: Bench, { name, place }: Presented): { edit?: Edit }
   return { edit: { what: 'remove', path: layer.path, pointer: ['env', name] } }
 }
 
+/** What a refusal means that no card knows. */
+const causeOf = (status: number): Cause =>
+  status === 403 ? 'permission' : status === 401 ? 'invalid-credential' : 'unknown'
+
 /** Which of the five causes: an own endpoint that does not know the credential wants another one. */
-function numberOf(card: Signature | null, isDefault: boolean): { number?: CauseNumber } {
-  const cause = card?.cause ?? 'invalid-credential'
+function numberOf(cause: Cause, isDefault: boolean): { number?: CauseNumber } {
   if (cause === 'revoked' || cause === 'expired') return { number: 3 }
   if (cause === 'invalid-credential') return { number: isDefault ? 3 : 5 }
   if (cause === 'wrong-endpoint-or-header' || cause === 'missing-credential') return { number: 5 }

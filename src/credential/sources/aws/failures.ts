@@ -57,7 +57,7 @@ const isProfile = /^(?!(?:sso-session|services)\.)[\w.@+/:-]{1,64}$/
 /** A profile that neither file has. */
 export function profileMissing(name: string, files: ProfileFiles, home: string): AwsFailure {
   const names = Object.keys(files.profiles).filter((each) => isProfile.test(each))
-  const there = names.length === 0 ? 'there is none' : `there are: ${shorten(names.join(', '), 200)}`
+  const there = names.length === 0 ? 'they name none at all' : `there are: ${shorten(names.join(', '), 200)}`
   return failed(
     `There is no AWS profile "${name}" in ${both(files, home)}; ${there}.`,
     `Correct "profile", or make it: aws configure --profile ${name}`,

@@ -1,4 +1,3 @@
-import { deadline } from '../../clock.ts'
 import { askDaemon, findSocket, isError } from '../../daemon/control-client.ts'
 import type { StatuslineAnswer } from '../../daemon/control-protocol.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -12,7 +11,8 @@ const patienceMs = 1_000
 /** Prints the status line; never fails, because a status line that fails is an empty one. Always `true`: answered. */
 export async function quickStatusline(context: WarmkeyContext): Promise<true> {
   const { clock, process: streams } = context
-  const late = deadline(clock, patienceMs, new AbortController().signal, () => new Error('no answer'))
+  const late = new AbortController()
+  const callOff = clock.after(patienceMs, () => late.abort(new Error('no answer')))
   let text = down
   try {
     const socket = findSocket(context)
@@ -22,7 +22,7 @@ export async function quickStatusline(context: WarmkeyContext): Promise<true> {
   } catch {
     text = 'warmkey does not answer: warmkey status'
   } finally {
-    late.callOff()
+    callOff()
   }
   streams.stdout.write(`${text}\n`)
   return true

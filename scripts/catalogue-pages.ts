@@ -1,6 +1,7 @@
 /** The pages of the known failures: one that lists all of them in their order of precedence, and one for each area. */
 import { signatures } from '../src/signatures/index.ts'
-import type { Area, CardCheck, Place, Signature } from '../src/signatures/signature.ts'
+import { placeNames } from '../src/signatures/place-names.ts'
+import type { Area, CardCheck, Signature } from '../src/signatures/signature.ts'
 
 const areas: Readonly<Record<Area, readonly [title: string, about: string]>> = {
   'account-or-auth': [
@@ -17,18 +18,6 @@ const areas: Readonly<Record<Area, readonly [title: string, about: string]>> = {
     'Deployment and configuration',
     'Addresses, regions, headers, gateways and firewalls between the client and the API.',
   ],
-}
-
-const places: Readonly<Record<Place, string>> = {
-  any: '',
-  macos: 'macOS',
-  linux: 'Linux',
-  windows: 'Windows',
-  wsl: 'WSL',
-  container: 'container',
-  ssh: 'SSH',
-  ci: 'CI',
-  vscode: 'VS Code',
 }
 
 /** Text that Markdown takes as it stands. */
@@ -126,4 +115,4 @@ function cardText(card: Signature, link: (id: string) => string): string {
 }
 
 const checkText = ({ on, look, expect }: CardCheck): string =>
-  `${places[on] === '' ? '' : `${places[on]}: `}${code(look)}: ${plain(expect)}`
+  `${placeNames[on] === '' ? '' : `${placeNames[on]}: `}${code(look)}: ${plain(expect)}`

@@ -1,7 +1,8 @@
 import type { createColors } from 'picocolors'
 import { signatures } from '../../signatures/index.ts'
 import type { Match } from '../../signatures/paste/read-paste.ts'
-import type { CardCheck, Place, Signature } from '../../signatures/signature.ts'
+import { placeNames } from '../../signatures/place-names.ts'
+import type { CardCheck, Signature } from '../../signatures/signature.ts'
 import { wrap } from './wrap.ts'
 
 export interface Look {
@@ -104,20 +105,8 @@ const remedyLines = ({ remedy }: Signature, look: Look): string[] =>
     ? paragraph(remedy[0] ?? '', look)
     : remedy.flatMap((step, place) => item(`${place + 1}.`, step, look))
 
-const places: Readonly<Record<Place, string>> = {
-  any: '',
-  macos: 'macOS',
-  linux: 'Linux',
-  windows: 'Windows',
-  wsl: 'WSL',
-  container: 'container',
-  ssh: 'SSH',
-  ci: 'CI',
-  vscode: 'VS Code',
-}
-
 function checkLines({ on, look: what, expect }: CardCheck, look: Look): string[] {
-  const where = places[on]
+  const where = placeNames[on]
   // A command is copied, so it is not broken.
   return [
     `  ${where === '' ? '' : `${where}: `}${look.colors.bold(what)}`,

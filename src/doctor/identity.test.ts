@@ -37,7 +37,7 @@ test('the endpoint says who it is, and what is hidden is named', async () => {
     models: null,
   })
   await upstream.close()
-  expect(await identityIn({ env })).toMatchObject({ accepted: null, because: expect.stringMatching(/^no answer/) })
+  expect(await identityIn({ env })).toMatchObject({ accepted: null, because: expect.stringMatching(/no answer/) })
 })
 
 test('a login and a cloud are not asked', async () => {

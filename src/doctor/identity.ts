@@ -1,7 +1,6 @@
 import type { Bench } from './bench.ts'
-import { isUnsaid } from './endpoint.ts'
 import { endOf, looksLike } from './present.ts'
-import { freeQuestion } from './questions.ts'
+import { tryOut } from './try-out.ts'
 
 /** Who the client is here, as the endpoint itself says; `null` wherever nobody said. */
 export interface Identity {
@@ -62,19 +61,17 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
     const because = `${endpoint.place} says where requests go, and a credential is not sent where a project says`
     return { ...about, ...unknown, ...known, accepted: null, because }
   }
-  const answer = await endpoint.ask(freeQuestion(sendable), signal)
-  if (isUnsaid(answer))
-    return { ...about, ...unknown, ...known, accepted: null, because: `no answer (${answer.fault})` }
-  const { status, headers, text } = answer
-  const refused = status === 401 || status === 403
+  const verdict = await tryOut(bench, sendable, signal)
+  if (verdict.kind === 'unknown') return { ...about, ...unknown, ...known, accepted: null, because: verdict.because }
+  const { status, headers, text } = verdict.answer
   return {
     ...about,
     ...known,
-    accepted: status === 200 || status === 429 ? true : refused ? false : null,
-    because: `GET /v1/models: ${status}`,
+    accepted: verdict.kind === 'accepted',
+    because: `${verdict.by}: ${status}`.replace('?limit=1000', ''),
     organization: headers.get('anthropic-organization-id'),
     workspace: headers.get('anthropic-workspace-id'),
-    models: status === 200 ? modelsIn(text) : null,
+    models: verdict.by.startsWith('GET') && status === 200 ? modelsIn(text) : null,
   }
 }
 

@@ -1,13 +1,9 @@
-import { signatures } from '../../signatures/index.ts'
-import { matchSignatures } from '../../signatures/match.ts'
-import type { Cause, Signature } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
-import { type CauseNumber, type Check, doesNotApply, ok, skip } from '../check.ts'
+import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import type { Edit } from '../edit.ts'
-import { isUnsaid, type Said } from '../endpoint.ts'
 import { hiddenCredentials } from '../hidden.ts'
 import type { Presented } from '../present.ts'
-import { anyModel, costlyQuestion, countQuestion, freeQuestion } from '../questions.ts'
+import { causeOfStatus, isOutright, numberOfRefusal, tryOut } from '../try-out.ts'
 
 /** The third of the five causes, and where it stands behind it the fourth: the endpoint itself is asked. */
 export const credentialAccepted: Check = {
@@ -52,7 +48,7 @@ export const credentialAccepted: Check = {
         number: 4,
         ...removal(bench, first),
       }
-    const cause = card?.cause ?? causeOf(answer.status)
+    const cause = card?.cause ?? causeOfStatus(answer.status)
     return {
       status: 'wrong',
       cause,
@@ -60,43 +56,12 @@ export const credentialAccepted: Check = {
       evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`])],
       fix:
         card?.remedy[0] ??
-        (outright.has(answer.status)
+        (isOutright(answer.status)
           ? `Show what it says to whoever runs ${endpoint.parsed?.host}: curl -i ${endpoint.shown}/v1/models`
           : 'Make a new key where this one was made, and set it in the same place.'),
-      ...numberOf(cause, endpoint.place === null),
+      ...numberOfRefusal(cause, endpoint.place === null),
     }
   },
-}
-
-type Verdict =
-  | { readonly kind: 'accepted'; readonly by: string }
-  | { readonly kind: 'refused'; readonly by: string; readonly answer: Said; readonly card: Signature | null }
-  | { readonly kind: 'unknown'; readonly because: string }
-
-const refusals: ReadonlySet<number> = new Set([400, 401, 402, 403])
-/** No API says these of a question that it merely does not know. */
-const outright: ReadonlySet<number> = new Set([402, 418, 423, 451])
-
-/** Free questions first; one that costs a token only where that was agreed to. */
-async function tryOut(bench: Bench, credentials: readonly Presented[], signal: AbortSignal): Promise<Verdict> {
-  const model = bench.model ?? anyModel
-  const questions = [
-    freeQuestion(credentials),
-    countQuestion(credentials, model),
-    ...(bench.spend ? [costlyQuestion(credentials, model)] : []),
-  ]
-  for (const question of questions) {
-    const answer = await bench.endpoint.ask(question, signal)
-    const by = `${question.method} ${question.path}`
-    if (isUnsaid(answer)) return { kind: 'unknown', because: `${by} got no answer (${answer.fault})` }
-    const { status, headers, text } = answer
-    const card = status < 400 ? null : matchSignatures({ status, headers, text }, signatures)
-    if (status === 200) return { kind: 'accepted', by }
-    if (status === 401 || status === 403 || (refusals.has(status) && card !== null) || outright.has(status))
-      return { kind: 'refused', by, answer, card }
-    if (status >= 500 || status === 429) return { kind: 'unknown', because: `${by} was not served (${status})` }
-  }
-  return { kind: 'unknown', because: 'this endpoint answers no free question; --spend sends a message of one token' }
 }
 
 /** A credential that the client has, does not use, and that the endpoint takes; `null` when there is none. */
@@ -118,16 +83,4 @@ function removal({ layers }: Bench, { name, place }: Presented): { edit?: Edit }
   const layer = layers.layers.find(({ origin, path }) => origin.place === place && path !== null)
   if (layer === undefined || layer.path === null || name === 'apiKeyHelper') return {}
   return { edit: { what: 'remove', path: layer.path, pointer: ['env', name] } }
-}
-
-/** What a refusal means that no card knows. */
-const causeOf = (status: number): Cause =>
-  status === 403 ? 'permission' : status === 401 ? 'invalid-credential' : 'unknown'
-
-/** Which of the five causes: an own endpoint that does not know the credential wants another one. */
-function numberOf(cause: Cause, isDefault: boolean): { number?: CauseNumber } {
-  if (cause === 'revoked' || cause === 'expired') return { number: 3 }
-  if (cause === 'invalid-credential') return { number: isDefault ? 3 : 5 }
-  if (cause === 'wrong-endpoint-or-header' || cause === 'missing-credential') return { number: 5 }
-  return {}
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder.mjs'
 import { npmCommand, showProgress, sizeOf } from './npm-ci.mjs'
 import { explainNpmFailure } from './npm-failure.mjs'
 
@@ -40,15 +41,6 @@ export function keptVersions() {
 }
 
 const binaryName = process.platform === 'win32' ? 'claude.exe' : 'claude'
-
-function cacheFolder() {
-  const { WARMKEY_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (WARMKEY_CACHE) return WARMKEY_CACHE
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'warmkey')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'warmkey')
-  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'warmkey')
-  return join(homedir(), '.cache', 'warmkey')
-}
 
 const folderOf = (version) => join(cacheFolder(), 'clients', `claude-${version}`)
 

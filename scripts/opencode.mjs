@@ -3,9 +3,9 @@
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder.mjs'
 
 export const opencodeVersion = '1.18.33'
 
@@ -13,15 +13,6 @@ export const opencodeVersion = '1.18.33'
 const downloadMb = 56
 
 const binaryName = process.platform === 'win32' ? 'opencode.exe' : 'opencode'
-
-function cacheFolder() {
-  const { WARMKEY_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (WARMKEY_CACHE) return WARMKEY_CACHE
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'warmkey')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'warmkey')
-  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'warmkey')
-  return join(homedir(), '.cache', 'warmkey')
-}
 
 const folder = () => join(cacheFolder(), 'clients', `opencode-${opencodeVersion}`)
 

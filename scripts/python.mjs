@@ -5,9 +5,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder.mjs'
 import { showProgress, sizeOf } from './npm-ci.mjs'
 
 const list = fileURLToPath(new URL('../test/python/requirements.txt', import.meta.url))
@@ -18,15 +18,6 @@ const oldestPython = [3, 11]
 
 /** Commands that start a Python 3, the likeliest first. */
 const pythons = process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']
-
-function cacheFolder() {
-  const { WARMKEY_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (WARMKEY_CACHE) return WARMKEY_CACHE
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'warmkey')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'warmkey')
-  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'warmkey')
-  return join(homedir(), '.cache', 'warmkey')
-}
 
 const folder = () =>
   join(cacheFolder(), 'python', createHash('sha256').update(readFileSync(list)).digest('hex').slice(0, 16))

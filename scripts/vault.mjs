@@ -5,23 +5,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { cacheFolder } from './cache-folder.mjs'
 
 const sources = fileURLToPath(new URL('../test/vault', import.meta.url))
 const binaryName = process.platform === 'win32' ? 'vault-for-tests.exe' : 'vault-for-tests'
 /** Of the first Go that builds it. */
 const oldestGo = [1, 22]
-
-function cacheFolder() {
-  const { WARMKEY_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
-  if (WARMKEY_CACHE) return WARMKEY_CACHE
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'warmkey')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'warmkey')
-  if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'warmkey')
-  return join(homedir(), '.cache', 'warmkey')
-}
 
 function folder() {
   const hash = createHash('sha256')

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { paperWorld } from '../../test/kit/paper-world.ts'
+import { forScripts } from './claude-code/inherited.ts'
 import { generic } from './generic.ts'
 
 const find = (env: Record<string, string>) => {
@@ -33,6 +34,7 @@ test('it is told by its environment alone, and a real API key does not stay in i
   const { env, settings, args } = launch({ ANTHROPIC_AUTH_TOKEN: 'real', no_proxy: 'corp.example' })
   expect({ env, settings, args: args('') }).toEqual({
     env: {
+      ...forScripts(paperWorld()),
       ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
       ANTHROPIC_AUTH_TOKEN: 'wk-key',
       ANTHROPIC_API_KEY: null,

@@ -1,3 +1,4 @@
+import { forScripts } from './claude-code/inherited.ts'
 import type { Client, ClientWorld, FoundCredential, Launch, Origin } from './client.ts'
 import { defaultBaseUrl } from './client.ts'
 import { withLoopback } from './loopback.ts'
@@ -44,11 +45,12 @@ export const generic: Client = {
   }),
 }
 
-const toMessages = ({ env }: ClientWorld, url: string, localKey: string): Launch['env'] => ({
+const toMessages = (world: ClientWorld, url: string, localKey: string): Launch['env'] => ({
+  ...forScripts(world),
   ANTHROPIC_BASE_URL: url,
   ANTHROPIC_AUTH_TOKEN: localKey,
   // A tool that was given an API key may know that variable alone: it keeps one, but ours.
-  ANTHROPIC_API_KEY: (env.ANTHROPIC_API_KEY ?? '').trim() === '' ? null : localKey,
+  ANTHROPIC_API_KEY: (world.env.ANTHROPIC_API_KEY ?? '').trim() === '' ? null : localKey,
 })
 
 /**

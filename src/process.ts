@@ -82,7 +82,7 @@ const context: WarmkeyContext = {
 delete process.env.NO_PROXY
 delete process.env.no_proxy
 
-const args = process.argv.slice(2)
+let args = process.argv.slice(2)
 const [name] = args
 
 /** Commands that answer in milliseconds, without the library that reads command lines; `false` where they need it. */
@@ -94,6 +94,12 @@ async function answeredAtOnce(): Promise<boolean> {
 }
 
 async function runCommand(): Promise<void> {
+  if (name === undefined || name === 'help' || args.length === 1) {
+    const { askedFor, overview } = await import('./commands/help/overview.ts')
+    const asked = askedFor(args)
+    if (asked === 'overview') return stdout.write(overview(manifest.version))
+    if (asked !== null) args = [...asked.help]
+  }
   const [{ run }, { program }] = await Promise.all([import('@stricli/core'), import('./program.ts')])
   if (name === '__complete') {
     const { propose } = await import('./commands/completion/propose.ts')

@@ -10,15 +10,6 @@ export const program = (version: string, typed: readonly string[] = []) =>
       routes: Object.fromEntries(commands.map(({ name, command }) => [name, command])),
       docs: {
         brief: 'Keeps AI coding tools signed in.',
-        fullDescription: [
-          'Keeps AI coding tools signed in: fetches short-lived credentials from wherever you keep them, puts a fresh one on',
-          'every request, renews and replays what expired, and explains what was denied.',
-          '',
-          'EXAMPLES',
-          '  warmkey run -- claude                 Claude Code with a key that stays warm, nothing to configure',
-          '  warmkey run --profile work -- claude  the same with a profile of your configuration',
-          '  warmkey demo                          see it work on a built-in upstream',
-        ].join('\n'),
       },
     }),
     {

@@ -3,7 +3,7 @@ import { helpText, type WarmkeyCommand } from './command.ts'
 import type { WarmkeyContext } from './context.ts'
 import type { DoctorFlags } from './doctor/doctor.ts'
 
-const brief = 'Find out why Claude Code is not answered here: whose credential it is, what is wrong, what to type'
+const brief = 'Find out why Claude Code is not answered here, and what to type'
 
 const text = (word: string): string => word
 

@@ -22,28 +22,19 @@ import { up } from './up.ts'
 import { use } from './use.ts'
 import { whoami } from './whoami.ts'
 
-/** Every command, in the order of help. */
-export const commands: readonly WarmkeyCommand[] = [
-  run,
-  init,
-  connect,
-  disconnect,
-  profile,
-  use,
-  login,
-  token,
-  invalidate,
-  up,
-  down,
-  status,
-  serve,
-  statusline,
-  whoami,
-  doctor,
-  check,
-  report,
-  explain,
-  demo,
-  emulate,
-  completion,
+/** Commands that belong together, as help shows them. */
+export interface CommandGroup {
+  readonly title: string
+  readonly commands: readonly WarmkeyCommand[]
+}
+
+export const groups: readonly CommandGroup[] = [
+  { title: 'A tool with a warm key', commands: [run, connect, disconnect, token, invalidate] },
+  { title: 'Where keys come from', commands: [init, profile, use, login] },
+  { title: 'What runs in the background', commands: [up, down, status, statusline, serve] },
+  { title: 'When a prompt is not answered', commands: [doctor, explain, whoami, check, report] },
+  { title: 'To try it', commands: [demo, emulate, completion] },
 ]
+
+/** Every command, in the order of help. */
+export const commands: readonly WarmkeyCommand[] = groups.flatMap((group) => group.commands)

@@ -9,6 +9,9 @@ export interface AcceptOptions {
   readonly permissions?: { readonly models?: readonly string[] }
   /** A value that `anthropic-beta` must list, as the API wants `oauth-2025-04-20` for OAuth tokens. */
   readonly beta?: string
+  /** What the API says whose it is, in `anthropic-organization-id` and `anthropic-workspace-id`. */
+  readonly organization?: string
+  readonly workspace?: string
   /**
    * The token is the id of an AWS access key: requests are signed with its secret and are to carry its session token.
    * Without this a Bedrock request must carry the token as a Bearer.
@@ -18,7 +21,7 @@ export interface AcceptOptions {
 
 /** What became of the credential of a request. */
 export type Standing =
-  | { readonly kind: 'accepted'; readonly mayUse: (model: string) => boolean }
+  | { readonly kind: 'accepted'; readonly mayUse: (model: string) => boolean; readonly whose?: AcceptOptions }
   | { readonly kind: 'none' }
   /** Two credentials came that are not the same. */
   | { readonly kind: 'two' }
@@ -114,7 +117,7 @@ export function credentials(nowMs: () => number): Credentials {
       const beta = found.options.beta
       const betas = (headers['anthropic-beta'] ?? '').split(',').map((one) => one.trim())
       if (beta !== undefined && !betas.includes(beta)) return { kind: 'beta-missing' }
-      return { kind: 'accepted', mayUse: usable(found) }
+      return { kind: 'accepted', mayUse: usable(found), whose: found.options }
     },
   }
 }

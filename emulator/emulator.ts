@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '../src/clock.ts'
 import { type ApiOptions, messagesApi } from './api/api.ts'
+import { type FederationRule, federation } from './api/federation.ts'
 import { makeId } from './api/ids.ts'
 import type { LimitOptions } from './api/limits.ts'
 import type { BedrockOptions } from './bedrock/api.ts'
@@ -18,7 +19,7 @@ import type { RequestHead } from './wire/request-head.ts'
 
 export type { Wording } from './captured/wording.ts'
 export type { Interruption } from './wire/deliver.ts'
-export type { AcceptOptions, Matching, RefusalKind, ScriptedAnswer, SeenRequest }
+export type { AcceptOptions, FederationRule, Matching, RefusalKind, ScriptedAnswer, SeenRequest }
 export { captured }
 
 export interface EmulatorOptions {
@@ -57,6 +58,8 @@ export interface Emulator {
   forget(token: string): void
   /** Accepts `next` with the options of `previous`, which stays valid for `overlapMs` at most. */
   rotate(previous: string, next: string, overlapMs: number): void
+  /** From now on identity tokens that fit this rule are exchanged at `/v1/oauth/token`. */
+  federate(rule: FederationRule): void
   /** How it refuses: a captured wording by its id. Throws when there is none of that id. */
   wording(kind: RefusalKind, id: string): void
   /**
@@ -98,9 +101,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const scripted = script()
   const log = journal()
   const words = new Map<RefusalKind, string>()
+  const exchange = federation(known, () => clock.nowMs())
   const apiOptions: ApiOptions = {
     clock,
     known,
+    federation: exchange,
     words,
     models: options.models ?? null,
     limits: options.limits ?? {},
@@ -206,6 +211,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     revoke: known.revoke,
     forget: known.forget,
     rotate: known.rotate,
+    federate: exchange.add,
     wording: (kind, id) => void words.set(kind, wordingOf(id).id),
     script: (answer, times = 1, on = isInference) => scripted.add(answer, times, on),
     unscript: scripted.clear,

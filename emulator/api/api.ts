@@ -1,12 +1,13 @@
 import type { Clock } from '../../src/clock.ts'
 import type { RefusalKind } from '../captured/wording.ts'
-import type { Credentials } from '../credentials.ts'
+import type { AcceptOptions, Credentials } from '../credentials.ts'
 import type { ScriptedAnswer } from '../scripted.ts'
 import { type Answer, type HeaderList, render } from '../wire/answer.ts'
 import type { ReceivedBody } from '../wire/listener.ts'
 import type { RequestHead } from '../wire/request-head.ts'
 import { headerFailure, refusals } from './checks.ts'
 import { type Failure, failureAnswer, invalid, notFound, tooLarge } from './failure.ts'
+import type { Federation } from './federation.ts'
 import { type LimitOptions, limits } from './limits.ts'
 import { isMessageRequest, type MessageRequest, readMessageRequest } from './message-request.ts'
 import { models } from './models.ts'
@@ -17,6 +18,7 @@ import { type Route, routeOf } from './routes.ts'
 export interface ApiOptions {
   readonly clock: Clock
   readonly known: Credentials
+  readonly federation: Federation
   /** Wordings that were chosen; the API's own where a kind is missing. */
   readonly words: ReadonlyMap<RefusalKind, string>
   readonly models: readonly string[] | null
@@ -50,7 +52,7 @@ export interface MessagesApi {
   malformed(requestId: string, why: string): Uint8Array
 }
 
-const organization = '00000000-0000-4000-8000-000000000001'
+const defaultOrganization = '00000000-0000-4000-8000-000000000001'
 const encode = (value: string) => new TextEncoder().encode(value)
 
 /** The Anthropic API as far as coding tools use it: what it checks, in its order, in its words. */
@@ -125,6 +127,11 @@ export function messagesApi(options: ApiOptions): MessagesApi {
           return { status: 200, headers: common, body: encode('') }
         case 'hello':
           return okJson('{"message":"hello"}', common)
+        case 'token': {
+          const text = new TextDecoder().decode(body.bytes)
+          const exchanged = options.federation.exchange(text, request.head.headers['anthropic-beta'] ?? '')
+          return { ...okJson(JSON.stringify(exchanged.body), common), status: exchanged.status }
+        }
         case 'not-found':
           return fail(notFound('Not Found'))
         case 'wrong-method': {
@@ -138,7 +145,13 @@ export function messagesApi(options: ApiOptions): MessagesApi {
       const wrong = headerFailure(request.head)
       if (wrong !== null) return fail(wrong)
 
-      const headers: HeaderList = [...common, ['anthropic-organization-id', organization]]
+      const { organization = defaultOrganization, workspace }: AcceptOptions =
+        (standing.kind === 'accepted' && standing.whose) || {}
+      const headers: HeaderList = [
+        ...common,
+        ['anthropic-organization-id', organization],
+        ...(workspace === undefined ? [] : [['anthropic-workspace-id', workspace] as const]),
+      ]
       if (route.kind === 'models') return okJson(JSON.stringify(catalogue.page(request.query)), headers)
       if (route.kind === 'model') {
         const one = catalogue.one(route.id)
@@ -169,7 +182,11 @@ export function messagesApi(options: ApiOptions): MessagesApi {
         ...(error === undefined ? {} : { error: { type: 'overloaded_error', message: 'Overloaded', ...error } }),
       }
       const told = bucket.take(message.inputTokens, deltas).headers
-      const headers = [...commonHeaders(requestId), ['anthropic-organization-id', organization] as const, ...told]
+      const headers = [
+        ...commonHeaders(requestId),
+        ['anthropic-organization-id', defaultOrganization] as const,
+        ...told,
+      ]
       return stream(countedReply(message, deltas), pace, headers)
     },
 

@@ -8,6 +8,7 @@ test.each<[string, string, Route]>([
   ['GET', '/v1/models/claude-sonnet-5', { kind: 'model', id: 'claude-sonnet-5' }],
   ['GET', '/v1/models/a%2Fb', { kind: 'model', id: 'a/b' }],
   ['GET', '/v1/models/%zz', { kind: 'model', id: '%zz' }],
+  ['POST', '/v1/oauth/token', { kind: 'token' }],
   ['HEAD', '/', { kind: 'root' }],
   ['GET', '/', { kind: 'root' }],
   ['HEAD', '/api/hello', { kind: 'hello' }],

@@ -5,7 +5,7 @@ export type Route =
   | { readonly kind: 'models' }
   | { readonly kind: 'model'; readonly id: string }
   /** Answered without a credential. */
-  | { readonly kind: 'root' | 'hello' }
+  | { readonly kind: 'root' | 'hello' | 'token' }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong-method'; readonly allow: string }
 
@@ -18,6 +18,7 @@ export function routeOf(method: string, path: string): Route {
   if (path.startsWith('/v1/models/')) {
     return only(['GET', 'HEAD'], { kind: 'model', id: decoded(path.slice('/v1/models/'.length)) })
   }
+  if (path === '/v1/oauth/token') return only(['POST'], { kind: 'token' })
   if (path === '/') return only(['GET', 'HEAD'], { kind: 'root' })
   if (path === '/api/hello') return only(['GET', 'HEAD'], { kind: 'hello' })
   return { kind: 'not-found' }

@@ -10,8 +10,11 @@ import { captured, wordingOf } from './captured/index.ts'
 import type { RefusalKind } from './captured/wording.ts'
 import { type AcceptOptions, credentials } from './credentials.ts'
 import { errorText } from './error-text.ts'
+import { type FoundryOptions, foundryApi, isFoundryPath } from './foundry/api.ts'
 import { entryOf, type JournalEntry, journal, type SeenRequest } from './journal.ts'
 import { cannedAnswer, type Matching, rawAnswer, type ScriptedAnswer, script } from './scripted.ts'
+import { type VertexOptions, vertexApi } from './vertex/api.ts'
+import { isVertexPath } from './vertex/routes.ts'
 import { type Answer, type HeaderList, render, zipped } from './wire/answer.ts'
 import { deliver } from './wire/deliver.ts'
 import { listen, type Peer, type ReceivedBody } from './wire/listener.ts'
@@ -41,6 +44,10 @@ export interface EmulatorOptions {
   readonly limits?: LimitOptions
   /** What of Amazon Bedrock it speaks beside the Messages API, on the paths of Bedrock. Default: nothing. */
   readonly bedrock?: BedrockOptions
+  /** What of Claude on Vertex it speaks, on the paths of Vertex. Default: nothing. */
+  readonly vertex?: VertexOptions
+  /** What of Claude in Microsoft Foundry it speaks, under `/anthropic/`. Default: nothing. */
+  readonly foundry?: FoundryOptions
   /** Called once for each request when its answer is out or was cut, or when its client has gone away; must not throw. */
   readonly onOver?: (seen: SeenRequest) => void
 }
@@ -83,7 +90,10 @@ export interface Emulator {
 }
 
 const isInference: Matching = ({ method, path }) =>
-  method === 'POST' && /^\/v1\/messages(?:\?|$)|^\/model\/[^/]+\/(?:invoke|converse)/.test(path)
+  method === 'POST' &&
+  /^(?:\/anthropic)?\/v1\/messages(?:\?|$)|^\/model\/[^/]+\/(?:invoke|converse)|\/claude-[^/]+:(?:stream)?[rR]awPredict/.test(
+    path,
+  )
 
 /** One request as one of the APIs has read it. */
 interface Reading {
@@ -117,7 +127,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     options.bedrock === undefined
       ? null
       : (await import('./bedrock/api.ts')).bedrockApi({ ...options.bedrock, clock, known, words })
-  const isBedrock = (head: RequestHead | null) => bedrock !== null && head !== null && isBedrockPath(head.target)
+  const vertex = options.vertex === undefined ? null : vertexApi({ ...options.vertex, clock, known })
+  const foundry = options.foundry === undefined ? null : foundryApi({ ...options.foundry, clock, known })
+  const isBedrock = (head: RequestHead | null) =>
+    bedrock !== null && head !== null && isBedrockPath(head.target, head.method)
 
   const note = (head: RequestHead | null, body: ReceivedBody, peer: Peer, malformed?: string): JournalEntry => {
     const requestId = isBedrock(head) ? randomUUID() : makeId('req_01')
@@ -127,6 +140,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const read = (head: RequestHead, body: ReceivedBody, requestId: string): Reading => {
     if (bedrock !== null && isBedrock(head)) return bedrock(head, body, requestId)
+    if (vertex !== null && isVertexPath(head.target)) return vertex(head, body, requestId)
+    if (foundry !== null && isFoundryPath(head.target)) return foundry(head, body, requestId)
     const request = api.read(head, body)
     return {
       model: request.model,

@@ -35,6 +35,9 @@ const stdout = {
   get columns() {
     return process.stdout.columns ?? 80
   },
+  get rows() {
+    return process.stdout.rows ?? 24
+  },
 }
 /** Reads what is piped in; what exceeds the limit stays unread. */
 async function readStdin(most: number): Promise<string> {

@@ -4,7 +4,12 @@ import type { Clock } from '../clock.ts'
 /** Everything a command may touch of the world, passed in; only `process.ts` knows the process itself. */
 export interface WarmkeyContext extends CommandContext {
   readonly process: {
-    readonly stdout: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
+    readonly stdout: {
+      write(text: string): void
+      readonly isTTY: boolean
+      readonly columns: number
+      readonly rows?: number
+    }
     readonly stderr: { write(text: string): void; readonly isTTY: boolean; readonly columns: number }
     /** `text` reads it to its end, at most so many characters; absent where there is none. */
     readonly stdin: { readonly isTTY: boolean; text?(most: number): Promise<string> }

@@ -114,7 +114,7 @@ test('--json lists and changes nothing; without a terminal somebody has to say y
     2,
     expect.stringContaining('apiKeyHelper of Claude Code (~/.claude/settings'),
   ])
-  expect(asked.err).toContain('Say --yes to take the first of these')
+  expect(asked.err).toContain('--yes takes "apiKeyHelper of Claude Code"')
   expect(bench.bytes()).toBeNull()
 })
 

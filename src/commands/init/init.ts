@@ -37,15 +37,15 @@ export async function init(this: WarmkeyContext, flags: InitFlags): Promise<void
   if (flags.json && !flags.yes) return listAsJson(this, file, found, why)
   const before = readOwnConfig(this)
   if (canAsk(this, flags)) return withPerson(this, flags, before, found, why)
+  const best = found.find(({ needs, existing }) => needs.length === 0 && existing === null)
+  if (best === undefined) return nothingToTake(this, flags, file, found, why)
   if (!flags.yes) {
     this.process.stdout.write(listText(found, why, home))
     throw new WarmkeyError('usage', 'There is no terminal to ask on, so nothing was changed.', {
-      remedy: 'Say --yes to take the first of these, --json to have them as JSON, or use `warmkey profile add`.',
+      remedy: `--yes takes "${best.title}", --json lists all of them, and \`warmkey profile add\` takes flags.`,
       transient: false,
     })
   }
-  const best = found.find(({ needs, existing }) => needs.length === 0 && existing === null)
-  if (best === undefined) return nothingToTake(this, flags, file, found, why)
   await write(
     this,
     flags,

@@ -29,7 +29,7 @@ test('what was found, and what is wrong with it', () => {
       'A login is there.',
       'Found on this machine:',
       '  A key (~/.key)',
-      '  A key (~/.key, needs --path and --url)',
+      '  A key (~/.key, needs --path and --url of warmkey profile add)',
       '  A key (~/.key, is the profile "work" already)',
       '',
     ].join('\n'),

@@ -16,7 +16,7 @@ export const short = (place: string, home: string): string =>
 
 const stateOf = ({ existing, needs }: Judged): string => {
   if (existing !== null) return `, is the profile "${existing}" already`
-  return needs.length === 0 ? '' : `, needs ${needs.join(' and ')}`
+  return needs.length === 0 ? '' : `, needs ${needs.join(' and ')} of warmkey profile add`
 }
 
 /** What was found, one line each, or what to type where nothing was. */

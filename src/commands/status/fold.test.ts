@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { folded } from './fold.ts'
+import { atMost, folded } from './fold.ts'
 
 const sentence = '    The secret secret/claude has no field "nokey"; it has key. Correct "field" in the configuration.'
 
@@ -23,4 +23,10 @@ test('what fits, one long word, and a terminal that is too narrow are left alone
   expect(folded(sentence, 120)).toEqual([sentence])
   expect(folded(sentence, 20)).toEqual([sentence])
   expect(folded(`  work ${'a'.repeat(100)}`, 80)).toEqual(['  work', `  ${'a'.repeat(100)}`])
+})
+
+test('what does not fit on the screen is counted', () => {
+  const lines = ['a', 'b', 'c', 'd']
+  expect(atMost(lines, 4)).toEqual(lines)
+  expect(atMost(lines, 3)).toEqual(['a', 'b', '… 2 more lines: warmkey status'])
 })

@@ -23,3 +23,10 @@ export function folded(line: string, columns: number): string[] {
   }
   return [...lines, current]
 }
+
+/** The lines that fit on a screen of that many rows; the last says how many did not. */
+export function atMost(lines: readonly string[], rows: number): readonly string[] {
+  if (lines.length <= rows) return lines
+  const shown = Math.max(0, rows - 1)
+  return [...lines.slice(0, shown), `… ${lines.length - shown} more lines: warmkey status`]
+}

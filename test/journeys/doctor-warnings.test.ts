@@ -78,7 +78,7 @@ const stories: readonly Story[] = [
       world.scratch.write('a/claude', '#!/bin/sh\necho "2.1.197 (Claude Code)"\n', 0o700)
       world.env.PATH = `${world.scratch.path('a')}:${world.env.PATH}`
     },
-    check: 'client-installed',
+    check: 'client-version',
     says: /403 as final/,
   },
   {

@@ -1,69 +1,113 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { helperVerdict } from '../../clients/claude-code/helper-mode.ts'
-import { runChild } from '../../credential/child.ts'
-import type { Bench } from '../bench.ts'
-import { type Check, doesNotApply, ok, skip } from '../check.ts'
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import { type ClientHere, clientHere } from '../client-here.ts'
+import { type Installation, removalOf } from '../installations.ts'
 
-/** Which Claude Code a shell would start here, whether there are others, and whether its version matters. */
+/** The installer of the vendor, which needs no Node.js. Source: https://code.claude.com/docs/en/setup */
+const installer = (platform: string): string =>
+  platform === 'win32' ? 'irm https://claude.ai/install.ps1 | iex' : 'curl -fsSL https://claude.ai/install.sh | bash'
+
+/** Which Claude Code a shell starts here, whether it can be started, and whether another one is in the way. */
 export const clientInstalled: Check = {
   id: 'client-installed',
   title: 'One Claude Code is installed',
   group: 'client',
   needs: [],
   async run(bench, signal) {
-    const found = installations(bench)
-    const [first, second] = found
-    if (first === undefined) return doesNotApply('`claude` is not on the PATH')
-    const version = await versionOf(first, bench, signal)
-    if (version === null) return skip(`${first} does not say its version`)
-    if (second !== undefined) {
-      const other = await versionOf(second, bench, signal)
-      if (other !== version)
-        return {
-          status: 'warn',
-          cause: 'config-file',
-          summary: `There are two Claude Codes, ${version} and ${other ?? 'one without a version'}, and the first on the PATH is started.`,
-          evidence: [`${first}: ${version}`, `${second}: ${other ?? 'no version'}`],
-          fix: `Remove the one that you do not want, for instance: npm uninstall -g @anthropic-ai/claude-code`,
-        }
-    }
-    const helper = [bench.ladder.winner, bench.ladder.beside].some((each) => each?.rung.kind === 'helper')
-    const verdict = helperVerdict(version, { dialect: 'messages' })
-    if (helper && verdict.verdict === 'defect')
+    const here = await clientHere(bench, signal)
+    const { first, fault, others } = here
+    const { home, platform } = bench.world
+    if (first === null) return notFound(here, bench.world.env.SHELL, platform)
+    if (fault !== null)
       return {
-        status: 'warn',
-        cause: 'helper-failure',
-        summary: verdict.sentence,
-        evidence: [`${first}: ${version}`, 'an apiKeyHelper is used'],
-        fix: 'Update Claude Code (claude update), or put a gateway before it: warmkey connect claude-code',
+        status: 'wrong',
+        cause: 'config-file',
+        summary: `Claude Code does not start: ${first.path} ${fault.fact}.`,
+        evidence: [first.path === first.file ? first.path : `${first.path} -> ${first.file}`],
+        fix: fault.needsNode
+          ? `Type: ${installer(platform)} (which needs no Node.js; or install a newer one, in fnm or nvm: nvm install --lts)`
+          : `Type: ${installer(platform)} (once that is done: ${removalOf(first)})`,
       }
-    return ok(`${version}, ${first}`)
+    if (first.version === null) return skip(`${first.path} lies in this project, so it was not run`)
+    const missing = here.alias?.target ?? null
+    if (here.alias !== null && missing !== null && !existsSync(missing))
+      return warn(
+        `The alias of ${here.alias.file}, line ${here.alias.line}, starts ${missing}, which is not there.`,
+        [`${here.alias.file}:${here.alias.line}: claude`, ...listed(here)],
+        `Remove line ${here.alias.line} of ${here.alias.file}, then type: unalias claude`,
+      )
+    const other = others.find(({ version }) => version !== first.version)
+    if (other !== undefined)
+      return warn(
+        `There are two Claude Codes, ${said(first)} and ${said(other)}, and the first on the PATH is started.`,
+        listed(here),
+        `Type: ${removalOf(other)} (or, if you want that one: ${removalOf(first)})`,
+      )
+    const aside = [
+      ...here.hidden.map(({ path, version }) => `${path}${version === null ? '' : ` (${version})`}`),
+      ...here.bundled.map(({ whose, version }) => `${whose}${version === null ? '' : ` ${version}`}`),
+    ]
+    const alias = here.alias === null ? '' : `, behind the alias of ${short(here.alias.file, home)}`
+    return ok(
+      `${first.version}, ${first.path}${alias}${aside.length === 0 ? '' : `; not started by a shell: ${aside.join(', ')}`}`,
+    )
   },
 }
 
-/** Every `claude` on the PATH, the first one first; links to the same file count once. */
-function installations({ world }: Bench): string[] {
-  const names = world.platform === 'win32' ? ['claude.exe', 'claude.cmd'] : ['claude']
-  const files = (world.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .filter((file) => existsSync(file))
-  const seen = new Set<string>()
-  return files.filter((file) => {
-    const real = realpathSync(file)
-    const isNew = !seen.has(real)
-    seen.add(real)
-    return isNew
-  })
-}
+const warn = (summary: string, evidence: readonly string[], fix: string): Complaint => ({
+  status: 'warn',
+  cause: 'config-file',
+  summary,
+  evidence,
+  fix,
+})
 
-async function versionOf(file: string, { world, clock }: Bench, signal: AbortSignal): Promise<string | null> {
-  const env = Object.fromEntries(
-    Object.entries(world.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+const short = (file: string, home: string): string =>
+  file.startsWith(`${home}/`) ? `~${file.slice(home.length)}` : file
+
+const said = ({ version }: Installation): string => version ?? 'one without a version'
+
+/** A line for each, with what starts it. */
+const listed = ({ first, others, hidden, bundled }: ClientHere): string[] => [
+  ...[...(first === null ? [] : [first]), ...others].map((each) => `${each.path}: ${said(each)} (${each.manner})`),
+  ...hidden.map((each) => `${each.path}: ${said(each)}, not on the PATH`),
+  ...bundled.map(({ whose, path, version }) => `${path}: ${version ?? 'no version'}, of ${whose}`),
+]
+
+/** Nothing on the PATH can be started: for whatever is left, how it comes back. */
+function notFound(here: ClientHere, shell: string | undefined, platform: string) {
+  const [broken] = here.broken
+  const { alias } = here
+  const reached = alias?.target !== undefined && alias.target !== null && existsSync(alias.target)
+  if (alias !== null && reached) return skip(`${alias.target} is started by an alias, and was not run`)
+  if (broken !== undefined)
+    return {
+      status: 'wrong',
+      cause: 'config-file',
+      summary:
+        broken.why === 'dangling'
+          ? `${broken.path} is a link to a Claude Code that is not there any more.`
+          : `${broken.path} may not be run: it is not executable.`,
+      evidence: here.broken.map(({ path, why }) => `${path}: ${why}`),
+      fix:
+        broken.why === 'dangling'
+          ? `Type: rm ${broken.path} && ${installer(platform)}`
+          : `Type: chmod +x ${broken.path}`,
+    } satisfies Complaint
+  const [hidden] = here.hidden
+  if (hidden !== undefined) {
+    const folder = dirname(hidden.path)
+    return warn(
+      `Claude Code is installed (${hidden.path}), but ${folder} is not on the PATH of this shell.`,
+      listed(here),
+      shell?.endsWith('/fish') === true ? `Type: fish_add_path ${folder}` : `Type: export PATH="${folder}:$PATH"`,
+    )
+  }
+  const [brought] = here.bundled
+  return doesNotApply(
+    brought === undefined
+      ? '`claude` is not on the PATH'
+      : `\`claude\` is not on the PATH; ${brought.whose} brings ${brought.version ?? 'one'} along`,
   )
-  const end = await runChild({ argv: [file, '--version'], env, cwd: world.cwd, clock, timeoutMs: 5_000, signal })
-  const text = end.how === 'exited' ? new TextDecoder().decode(end.stdout) : ''
-  return /\d+\.\d+\.\d+/.exec(text)?.[0] ?? null
 }

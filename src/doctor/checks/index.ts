@@ -5,6 +5,7 @@ import { bedrockRegion } from './bedrock-region.ts'
 import { bodyPasses } from './body-passes.ts'
 import { bothFamilies } from './both-families.ts'
 import { clientInstalled } from './client-installed.ts'
+import { clientVersion } from './client-version.ts'
 import { clockRight } from './clock-right.ts'
 import { cloudAddress } from './cloud-address.ts'
 import { cloudSwitch } from './cloud-switch.ts'
@@ -17,6 +18,8 @@ import { diskRoom } from './disk-room.ts'
 import { endpointDialect } from './endpoint-dialect.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointServes } from './endpoint-serves.ts'
+import { federationExchanges } from './federation-exchanges.ts'
+import { federationToken } from './federation-token.ts'
 import { fileModes } from './file-modes.ts'
 import { fileOwners } from './file-owners.ts'
 import { foundryCredentials } from './foundry-credentials.ts'
@@ -71,6 +74,7 @@ export const checks: readonly Check[] = [
   helperLife,
   loginAlive,
   loginShared,
+  federationToken,
   credentialShape,
   oneCredential,
   customHeaders,
@@ -90,12 +94,14 @@ export const checks: readonly Check[] = [
   clockRight,
   warmkeyKey,
   helperRenews,
+  federationExchanges,
   credentialAccepted,
   modelLiving,
   modelServed,
   bodyPasses,
   streamFlows,
   clientInstalled,
+  clientVersion,
   warmkeyConfig,
   warmkeyDaemon,
   profileUpstreams,

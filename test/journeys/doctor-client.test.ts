@@ -1,0 +1,214 @@
+/** Claude Code itself: whether it starts, which one does, and whether its version can do what is used here. */
+
+import { expect, test } from 'bun:test'
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { noKey, type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
+import { type DoctorWorld, doctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+
+/** A Claude Code that knows nothing but its version, in a folder of its own at the head of the PATH. */
+const claude = (world: DoctorWorld, version: string, folder = 'a'): string => {
+  const path = world.scratch.write(`${folder}/claude`, `#!/bin/sh\necho "${version} (Claude Code)"\n`, 0o700)
+  world.env.PATH = `${world.scratch.path(folder)}:${world.env.PATH}`
+  return path
+}
+const first = (world: DoctorWorld, folder: string): void => {
+  mkdirSync(world.scratch.path(folder), { recursive: true })
+  world.env.PATH = `${world.scratch.path(folder)}:${world.env.PATH}`
+}
+/** One that was installed by npm, whose text this is. */
+const byNpm = (world: DoctorWorld, text: string): void => {
+  const root = 'npm/lib/node_modules/@anthropic-ai/claude-code'
+  world.scratch.write(`${root}/package.json`, '{ "version": "2.0.9" }')
+  const file = world.scratch.write(`${root}/cli.js`, text, 0o700)
+  first(world, 'npm/bin')
+  symlinkSync(file, world.scratch.path('npm/bin/claude'))
+}
+const works = (world: DoctorWorld): void => {
+  claude(world, '2.1.330', 'reinstalled')
+}
+
+const broken: readonly Scenario[] = [
+  {
+    name: 'a claude that leads to a version that was removed',
+    set: (world) => {
+      first(world, 'home/.local/bin')
+      symlinkSync(
+        world.scratch.path('home/.local/share/claude/versions/2.1.200'),
+        world.scratch.path('home/.local/bin/claude'),
+      )
+    },
+    root: 'client-installed',
+    cause: 'config-file',
+    fix: /^Type: rm \S+\/\.local\/bin\/claude && curl -fsSL https:\/\/claude\.ai\/install\.sh \| bash$/,
+    cure: (world) => {
+      rmSync(world.scratch.path('home/.local/bin/claude'))
+      works(world)
+    },
+  },
+  {
+    name: 'a claude that may not be run',
+    set: (world) => chmodSync(claude(world, '2.1.330'), 0o600),
+    root: 'client-installed',
+    cause: 'config-file',
+    fix: /^Type: chmod \+x \S+\/a\/claude$/,
+    cure: (world) => chmodSync(world.scratch.path('a/claude'), 0o700),
+  },
+  {
+    name: 'a claude of npm without Node.js',
+    set: (world) => {
+      byNpm(world, '#!/usr/bin/env node-of-nobody\n')
+      byNpmWithout(world)
+    },
+    root: 'client-installed',
+    cause: 'config-file',
+    fix: /needs no Node\.js/,
+    cure: works,
+  },
+  {
+    name: 'a claude of npm with a Node.js that is too old',
+    set: (world) => {
+      byNpm(world, '#!/usr/bin/env node\n')
+      world.scratch.write('old/node', '#!/bin/sh\n[ "$1" = --version ] && echo v16.20.2\n', 0o700)
+      first(world, 'old')
+    },
+    root: 'client-installed',
+    cause: 'config-file',
+    fix: /needs no Node\.js/,
+    cure: works,
+  },
+  {
+    name: 'a claude that is built for Alpine',
+    set: (world) => {
+      world.scratch.write('alpine/claude', `\x7fELF\x02\x01\x01${'\0'.repeat(60)}/lib/ld-musl-x86_64.so.none\0`, 0o700)
+      first(world, 'alpine')
+    },
+    root: 'client-installed',
+    cause: 'config-file',
+    fix: /install\.sh \| bash \(once that is done: rm \S+\/alpine\/claude\)$/,
+    cure: works,
+  },
+]
+
+/** No node that could be found, whatever this machine has. */
+function byNpmWithout(world: DoctorWorld): void {
+  const root = 'npm/lib/node_modules/@anthropic-ai/claude-code'
+  world.scratch.write(`${root}/cli.js`, '#!/usr/bin/env node\n', 0o700)
+  mkdirSync(world.scratch.path('few'))
+  for (const name of ['sh', 'env', 'uname', 'dirname', 'readlink', 'cat'])
+    symlinkSync(Bun.which(name) ?? '', world.scratch.path(`few/${name}`))
+  world.env.PATH = `${world.scratch.path('npm/bin')}:${world.scratch.path('few')}`
+}
+
+for (const scenario of broken) test(scenario.name, () => tell(scenario))
+
+const surprises: readonly Surprise[] = [
+  {
+    name: 'installed, and not on the PATH',
+    set: (world) => void world.scratch.write('home/.local/bin/claude', '#!/bin/sh\necho 2.1.330\n', 0o700),
+    check: 'client-installed',
+    says: /is not on the PATH of this shell/,
+    fix: /^Type: export PATH="\S+\/home\/\.local\/bin:\$PATH"$/,
+  },
+  {
+    name: 'an alias of an installation that is gone',
+    set: (world) => {
+      claude(world, '2.1.330')
+      world.scratch.write('home/.bashrc', 'alias ll="ls -l"\nalias claude="$HOME/.claude/local/claude"\n')
+    },
+    check: 'client-installed',
+    says: /\.bashrc, line 2, starts \S+\.claude\/local\/claude, which is not there/,
+    fix: /Remove line 2 of \S+\.bashrc, then type: unalias claude/,
+  },
+  {
+    name: 'one of npm behind another one',
+    set: (world) => {
+      byNpm(world, '#!/bin/sh\necho "2.0.9 (Claude Code)"\n')
+      claude(world, '2.1.330')
+    },
+    check: 'client-installed',
+    says: /two Claude Codes, 2\.1\.330 and 2\.0\.9/,
+    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code/,
+  },
+  {
+    name: 'a version that hides why a helper fails, behind a gateway of settings',
+    set: (world) => {
+      noKey(world)
+      delete world.env.ANTHROPIC_BASE_URL
+      world.settings('user', { apiKeyHelper: `echo ${world.key}`, env: { ANTHROPIC_BASE_URL: world.upstream.url } })
+      claude(world, '2.1.205')
+    },
+    check: 'client-version',
+    says: /2\.1\.205 hides why the helper fails/,
+    fix: /^Type: \S+\/a\/claude update \(or, .*warmkey connect claude-code\)$/,
+  },
+  {
+    name: 'a version that leaves the gateway of the shell in the background',
+    set: (world) => void claude(world, '2.1.202'),
+    check: 'client-version',
+    says: /2\.1\.202 drops an ANTHROPIC_BASE_URL of the shell/,
+    fix: /claude update/,
+  },
+  {
+    name: 'a version of npm that is brought up to date by npm',
+    set: (world) => byNpm(world, '#!/bin/sh\necho "2.1.202 (Claude Code)"\n'),
+    check: 'client-version',
+    says: /2\.1\.202/,
+    fix: /^Type: npm install -g --prefix \S+\/npm @anthropic-ai\/claude-code@latest$/,
+  },
+  {
+    name: 'a version that gives the token of the login to a gateway',
+    set: (world) => {
+      world.scratch.write(
+        'home/.claude/.credentials.json',
+        JSON.stringify({ claudeAiOauth: { accessToken: 'sk-ant-oat01-made-up', expiresAt: Date.now() + 9e7 } }),
+      )
+      claude(world, '2.1.150')
+    },
+    check: 'client-version',
+    says: /can send the token of the Anthropic login to the gateway/,
+    fix: /claude update/,
+  },
+]
+
+for (const surprise of surprises) test(surprise.name, () => tellSurprise(surprise))
+
+test('every fault of an old version is named once, with where it is written down', async () => {
+  await using world = await doctorWorld()
+  noKey(world)
+  world.settings('user', { apiKeyHelper: `echo ${world.key}` })
+  claude(world, '2.1.197')
+  const found = (await world.doctor('--only', 'client-version')).findings.filter(
+    ({ check }) => check === 'client-version',
+  )
+  const { evidence } = found[0] as unknown as { evidence: readonly string[] }
+  const links = evidence.join('\n').match(/https:\S+/g) ?? []
+  expect(links.length).toBeGreaterThan(3)
+  expect(new Set(evidence).size).toBe(evidence.length)
+  expect(evidence[0]).toContain('all of this is mended in 2.1.329')
+})
+
+test('others are named and not complained of', async () => {
+  await using world = await doctorWorld()
+  claude(world, '2.1.330')
+  world.scratch.write('home/.cursor/extensions/anthropic.claude-code-2.1.100-linux-x64/package.json', '{}')
+  world.scratch.write(
+    'project/node_modules/@anthropic-ai/claude-agent-sdk/package.json',
+    '{"claudeCodeVersion":"2.1.99"}',
+  )
+  const { findings, code } = await world.doctor('--only', 'client-version')
+  expect(code).toBe(0)
+  expect(findings.find(({ check }) => check === 'client-installed')).toMatchObject({
+    status: 'ok',
+    summary: expect.stringMatching(/2\.1\.330, .*Cursor 2\.1\.100, Agent SDK \(TypeScript\) 2\.1\.99/),
+  })
+})
+
+test('a claude of the project is not run', async () => {
+  await using world = await doctorWorld()
+  const trace = world.scratch.path('trace')
+  world.scratch.write('project/node_modules/.bin/claude', `#!/bin/sh\ntouch ${trace}\necho 2.1.330\n`, 0o700)
+  world.env.PATH = `${world.scratch.path('project/node_modules/.bin')}:${world.env.PATH}`
+  const { findings } = await world.doctor('--only', 'client-version')
+  expect(findings.find(({ check }) => check === 'client-installed')).toMatchObject({ status: 'skip' })
+  expect(await Bun.file(trace).exists()).toBe(false)
+})

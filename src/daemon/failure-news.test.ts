@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts'
 import { type ControlHandlers, openControl } from './control.ts'
 import type { FailedExchange } from './control-protocol.ts'
 import { openFailureNews } from './failure-news.ts'
+import { readKeptFailures } from './kept-failures.ts'
 import { placesOf } from './places.ts'
 
 const unused = (): never => {
@@ -45,10 +46,11 @@ test('the daemon hears of what the gateway of a run has seen', async () => {
   hearFailure(news)
   await news.settled()
   expect(told.map(({ exchange, status, path }) => [exchange, status, path])).toEqual([['e1', 403, '/v1/messages']])
+  expect(readKeptFailures(place)).toEqual([])
   await control.close()
 })
 
-test('where no daemon runs, nothing happens', async () => {
+test('where no daemon runs, it is written down', async () => {
   using scratch = makeScratch()
   const place = {
     env: { XDG_RUNTIME_DIR: scratch.path('run'), XDG_STATE_HOME: scratch.path('state') },
@@ -58,4 +60,5 @@ test('where no daemon runs, nothing happens', async () => {
   const news = openFailureNews({ place, clock: systemClock })
   hearFailure(news)
   await news.settled()
+  expect(readKeptFailures(place)).toMatchObject([{ exchange: 'e1', status: 403 }])
 })

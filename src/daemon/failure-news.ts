@@ -1,8 +1,9 @@
 import { type Clock, deadline } from '../clock.ts'
 import type { KeeperEvent } from '../credential/events.ts'
 import type { GatewayEvent } from '../gateway/events.ts'
-import { askDaemon, findSocket } from './control-client.ts'
+import { askDaemon, findSocket, isError } from './control-client.ts'
 import { createFailures } from './failures.ts'
+import { keepFailure } from './kept-failures.ts'
 import type { StatePlace } from './state-directory.ts'
 
 /** A daemon that does not take the news within this time does not get it, milliseconds. */
@@ -15,19 +16,22 @@ export interface FailureNews {
 }
 
 /**
- * Tells the daemon of failures that the gateway of a run has seen, so that `warmkey explain --last` finds them. Where no
- * daemon runs nobody is told; nothing is started for it, and no request waits for it.
+ * Tells the daemon of failures that the gateway of a run has seen, so that `warmkey explain --last` finds them. Where none
+ * takes them they are written down instead; nothing is started for it, and no request waits for it.
  */
 export function openFailureNews({ place, clock }: { place: StatePlace; clock: Clock }): FailureNews {
   const never = new AbortController().signal
   const underWay = new Set<Promise<unknown>>()
   const failures = createFailures(clock.nowMs, (failed) => {
     const socket = findSocket(place)
-    if (socket === null) return
+    if (socket === null) return keepFailure(place, failed)
     const late = deadline(clock, patienceMs, never, () => new Error('no answer'))
     const question = { method: 'POST', path: '/v1/failures', body: failed, signal: late.signal } as const
     const telling: Promise<unknown> = askDaemon(socket, question)
       .catch(() => null)
+      .then((answer) => {
+        if (answer === null || isError(answer)) keepFailure(place, failed)
+      })
       .finally(() => {
         late.callOff()
         underWay.delete(telling)

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { makeScratch } from '../../../test/kit/scratch.ts'
+import { systemClock } from '../../clock.ts'
 import { openControl } from '../../daemon/control.ts'
 import type { FailedExchange } from '../../daemon/control-protocol.ts'
 import { placesOf } from '../../daemon/places.ts'
@@ -33,6 +34,8 @@ function contextIn(root: string, stdin: { isTTY: boolean; text?: () => Promise<s
     env: { XDG_RUNTIME_DIR: `${root}/run`, XDG_STATE_HOME: `${root}/state` },
     home: root,
     platform: process.platform,
+    clock: systemClock,
+    onEnd: () => new AbortController().signal,
   } as unknown as WarmkeyContext
   return { context, said }
 }

@@ -1,5 +1,5 @@
-import { demand, findSocket } from '../../daemon/control-client.ts'
-import type { FailedExchange, FailuresAnswer } from '../../daemon/control-protocol.ts'
+import type { FailedExchange } from '../../daemon/control-protocol.ts'
+import { rememberedFailures } from '../../daemon/remembered.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { catalogue } from '../../signatures/catalogue.ts'
 import type { ClientVersion } from '../../signatures/client-version.ts'
@@ -71,18 +71,18 @@ async function piped({ process: { stdin, stderr } }: WarmkeyContext): Promise<st
 
 /** The exchange of that id, or the last one that failed. */
 async function remembered(context: WarmkeyContext, id: string | undefined): Promise<FailedExchange> {
-  const socket = findSocket(context)
-  const answer = socket === null ? null : await demand<FailuresAnswer>(socket, { method: 'GET', path: '/v1/failures' })
-  if (answer === null)
-    throw usage('warmkey is not running, so it remembers no request.', "Paste the error instead: warmkey explain '…'")
-  const { failures } = answer
+  const { failures, daemon } = await rememberedFailures(context, context.clock, context.onEnd())
   const found = id === undefined ? failures[0] : failures.find(({ exchange }) => exchange === id)
   if (found !== undefined) return found
+  const paste = "Paste the error instead: warmkey explain '…'"
+  if (daemon === 'silent') throw usage('The warmkey daemon does not say which requests have failed.', paste)
+  if (daemon === 'none' && failures.length === 0)
+    throw usage('warmkey is not running, and no run has written down a request that failed.', paste)
   throw id === undefined
-    ? usage('No request has failed since the daemon was started.', "Paste the error instead: warmkey explain '…'")
+    ? usage('No request has failed since the daemon was started.', paste)
     : usage(
-        `The daemon does not remember a failed request ${id}.`,
-        'It keeps the last 50 until it ends; paste the error instead.',
+        `Nobody remembers a failed request ${id}.`,
+        'The daemon keeps the last 50 until it ends; paste the error instead.',
       )
 }
 

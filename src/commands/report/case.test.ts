@@ -23,7 +23,7 @@ const failed = (change: Partial<FailedExchange>): FailedExchange => ({
 })
 
 test('every card that decides about an answer is found again in the case that is left of it, cleaned as in a report', () => {
-  const clean = cleaner([], '/home/ann')
+  const clean = cleaner([], { home: '/home/ann', user: 'ann', machine: '', hideHosts: true })
   for (const { id, seen } of signatures) {
     const first = seen.find(({ status }) => status !== undefined && status >= 400)
     if (first?.status === undefined) continue

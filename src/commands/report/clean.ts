@@ -31,8 +31,39 @@ function passwordsIn(value: string): string[] {
   return password === '' ? [name] : [password]
 }
 
-/** A text as it may leave the machine: without secrets, without what stands in an address beside host and path, `~` for home. */
-export function cleaner(secrets: readonly string[], home: string): (text: string) => string {
+/** Names that say who somebody is. */
+export interface Names {
+  readonly home: string
+  /** What the system calls the user and this machine; empty where it is not known. */
+  readonly user: string
+  readonly machine: string
+  /** Whether hosts of addresses are numbered instead of named. */
+  readonly hideHosts: boolean
+}
+
+/** User names that stand for nobody, and that are words of other things. */
+const everybody =
+  /^(?:root|admin|administrator|user|users|ubuntu|debian|runner|node|claude|anthropic|warmkey|nobody|home)$/i
+/** A shorter name is a word of other things too; it is taken out of paths alone. */
+const leastName = 5
+
+/** Hosts that say nothing of a company. */
+const publicHost =
+  /^(?:localhost|127\.[\d.]+|\[?::1\]?|(?:[\w-]+\.)*(?:anthropic\.com|claude\.com|claude\.ai|amazonaws\.com|googleapis\.com|github\.com|openrouter\.ai|example))$/i
+
+/**
+ * A text as it may leave the machine: without secrets, without what stands in an address beside host and path, `~` for home,
+ * `[user]`, `[host]` and `[email]` for who and where.
+ */
+export function cleaner(secrets: readonly string[], names: Names): (text: string) => string {
+  const { home, user, machine, hideHosts } = names
+  const hosts = new Map<string, string>()
+  const numbered = (host: string): string => {
+    if (publicHost.test(host)) return host
+    const known = hosts.get(host) ?? `host-${hosts.size + 1}.hidden`
+    hosts.set(host, known)
+    return known
+  }
   return (text) => {
     let clean = text
     for (const secret of secrets) clean = clean.replaceAll(secret, '[secret]')
@@ -43,8 +74,24 @@ export function cleaner(secrets: readonly string[], home: string): (text: string
         (_, head: string, tail: string) => head + (/[.,;:)]$/.exec(tail)?.[0] ?? ''),
       )
     clean = redact(clean)
-    return home.length > 1 ? clean.replaceAll(home, '~') : clean
+    if (home.length > 1) clean = clean.replaceAll(home, '~')
+    clean = clean.replace(/\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}\b/gi, '[email]')
+    clean = withoutName(clean, user, '[user]', '(?<=[\\\\/](?:home|Users)[\\\\/])')
+    clean = withoutName(clean, machine, '[host]', null)
+    if (!hideHosts) return clean
+    clean = clean.replace(/(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/:?#"'<>\\,]{1,253}/gi, numbered)
+    for (const [host, number] of hosts) clean = clean.replaceAll(host, number)
+    return clean
   }
+}
+
+/** A name as a whole word; one that is short or everybody's only behind `before`. */
+function withoutName(text: string, name: string, mark: string, before: string | null): string {
+  if (name === '' || everybody.test(name)) return text
+  const short = name.length < leastName
+  if (short && before === null) return text
+  const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text.replace(new RegExp(`${short ? before : '(?<![\\w-])'}${literal}(?![\\w-])`, 'gi'), mark)
 }
 
 /** The same for every text in a tree of data, names of fields left as they are. */

@@ -15,7 +15,8 @@ test('what there is without a daemon, each file with the fields that it may have
     ...{ path: '/x', file: '/x', before: 'c2VjcmV0', beforeMode: 384, wroteSha256: 'aa', wroteMode: 384 },
     outcome: 'kept',
   })
-  const entries = await collect(context, benchOf(context, {}), true)
+  const { entries, notes } = await collect(context, benchOf(context, {}), { offline: true, hideHosts: false })
+  expect(notes.join(' ')).toContain('no failed request in it')
   const json = (name: string) => JSON.parse(entries.find((each) => each.name === name)?.text ?? '')
   expect(entries.map(({ name }) => name)).toEqual([
     ...['README.txt', 'versions.json', 'doctor.json', 'profiles.json', 'status.json', 'failures.json', 'journal.json'],

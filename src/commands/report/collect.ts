@@ -1,7 +1,6 @@
-import { release } from 'node:os'
-import { ownProgram } from '../../daemon/background.ts'
-import { demand, findSocket, isError } from '../../daemon/control-client.ts'
-import type { FailedExchange, FailuresAnswer, Status } from '../../daemon/control-protocol.ts'
+import { hostname, userInfo } from 'node:os'
+import type { FailedExchange, Status } from '../../daemon/control-protocol.ts'
+import { type Remembered, rememberedFailures } from '../../daemon/remembered.ts'
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import type { Bench } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
@@ -14,68 +13,87 @@ import { reportJson } from '../doctor/report-json.ts'
 import type { Entry } from './archive.ts'
 import { caseOf } from './case.ts'
 import { cleaner, cleanTree, knownSecrets } from './clean.ts'
+import { versionsOf } from './versions.ts'
 
-const programs = ['warmkey', 'claude', 'opencode', 'codex', 'gemini', 'node', 'aws', 'vault', 'gcloud']
+export interface Collecting {
+  readonly offline: boolean
+  readonly hideHosts: boolean
+}
+
+export interface Collected {
+  readonly entries: readonly (Entry & { readonly holds: string })[]
+  /** What is missing or worth knowing, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+const holds: Readonly<Record<string, string>> = {
+  'README.txt': 'this list',
+  'versions.json': 'programs, their versions and where they lie; provider and model',
+  'doctor.json': 'what `warmkey doctor --json` said',
+  'profiles.json': 'names of profiles, kinds of their sources, addresses of their APIs',
+  'status.json': 'what the daemon says of itself; null where none runs',
+  'failures.json': 'the last requests that failed, with what is known of them',
+  'journal.json': 'what `warmkey doctor --fix` has changed, without the contents',
+}
 
 /** Everything that goes into a report, field by field from a list of what may, and every text of it cleaned. */
-export async function collect(context: WarmkeyContext, bench: Bench, offline: boolean): Promise<Entry[]> {
+export async function collect(context: WarmkeyContext, bench: Bench, how: Collecting): Promise<Collected> {
   const signal = context.onEnd()
-  const [findings, status, failures] = await Promise.all([
-    examine(bench, { checks, offline }, signal),
+  const [findings, status, remembered, versions] = await Promise.all([
+    examine(bench, { checks, offline: how.offline }, signal),
     bench.daemon(),
-    failuresOf(context),
+    rememberedFailures(context, context.clock, signal),
+    versionsOf(context, bench),
   ])
-  const clean = cleaner(knownSecrets(bench), context.home)
-  const entry = (name: string, value: unknown): Entry => ({
+  const { failures } = remembered
+  const cases = failures.map(caseOf)
+  const values: readonly (readonly [string, unknown])[] = [
+    ['versions.json', versions],
+    ['doctor.json', reportJson(findings, causesOf(findings, bench))],
+    ['profiles.json', profilesOf(bench)],
+    ['status.json', status === null ? null : statusOf(status)],
+    ['failures.json', failures.map(failureOf)],
+    ['journal.json', journalOf(context)],
+    ...cases.map((each) => [`cases/${each.exchange.replace(/[^\w-]/g, '_')}.json`, each] as const),
+  ]
+  const clean = cleaner(knownSecrets(bench), { ...whoAndWhere(), home: context.home, hideHosts: how.hideHosts })
+  // Twice, because a host that is named in the last file stands in the first one, too.
+  for (const [, value] of values) cleanTree(value, clean)
+  const entries = values.map(([name, value]) => ({
     name,
     text: `${JSON.stringify(cleanTree(value, clean), null, 2)}\n`,
-  })
-  const cases = failures.map(caseOf)
+    holds: holds[name] ?? `to be had again: warmkey emulate --case ${name}`,
+  }))
+  const notes = notesOf(remembered, how.hideHosts)
+  const names = ['README.txt', ...entries.map(({ name }) => name)]
+  const lines = names.filter((name) => name in holds).map((name) => `${name.padEnd(15)} ${holds[name]}`)
+  if (cases.length > 0) lines.push('cases/          the same failures, to be had again: warmkey emulate --case FILE')
+  const text = `${['A report of warmkey, for whoever helps.', '', ...lines, '', ...notes].join('\n')}\n`
+  return { entries: [{ name: 'README.txt', text, holds: holds['README.txt'] ?? '' }, ...entries], notes }
+}
+
+/** What a person has to know before agreeing. */
+function notesOf({ daemon, failures }: Remembered, hideHosts: boolean): string[] {
   return [
-    { name: 'README.txt', text: readme(cases.length) },
-    entry('versions.json', versionsOf(context, bench)),
-    entry('doctor.json', reportJson(findings, causesOf(findings, bench))),
-    entry('profiles.json', profilesOf(bench)),
-    entry('status.json', status === null ? null : statusOf(status)),
-    entry('failures.json', failures.map(failureOf)),
-    entry('journal.json', journalOf(context)),
-    ...cases.map((each) => entry(`cases/${each.exchange.replace(/[^\w-]/g, '_')}.json`, each)),
+    'No key, prompt or answer is in it. ~ is the home directory; the user, this machine and e-mail addresses are [user], [host] and [email].',
+    hideHosts
+      ? 'Hosts are numbered. Names of profiles and models and other paths of files are in it.'
+      : 'Names of hosts, profiles and models and other paths of files are in it; without hosts: --hide-hosts',
+    ...(daemon === 'silent'
+      ? ['The warmkey daemon runs and did not say which requests have failed: what it remembers is missing here.']
+      : []),
+    ...(daemon === 'none' && failures.length === 0
+      ? ['No daemon runs and no run has written down a failure, so there is no failed request in it.']
+      : []),
   ]
 }
 
-const readme = (cases: number): string =>
-  `${[
-    'A report of warmkey, for whoever helps. It holds no key and no prompt.',
-    '',
-    'versions.json  programs, their versions and where they lie; provider and model',
-    'doctor.json    what `warmkey doctor --json` said',
-    'profiles.json  names of profiles, kinds of their sources, addresses of their APIs',
-    'status.json    what the daemon says of itself; null where none runs',
-    'failures.json  the last requests that failed, with what is known of them',
-    'journal.json   what `warmkey doctor --fix` has changed, without the contents',
-    ...(cases === 0 ? [] : ['cases/         the same failures, to be had again: warmkey emulate --case FILE']),
-  ].join('\n')}\n`
-
-function versionsOf({ version, platform, env, clock }: WarmkeyContext, bench: Bench): object {
-  const paths = programs.map((name) => [name, Bun.which(name, { PATH: env.PATH ?? '' })] as const)
-  return {
-    schema: 1,
-    madeAt: new Date(clock.nowMs()).toISOString(),
-    warmkey: version,
-    bun: Bun.version,
-    program: ownProgram(platform),
-    os: { platform, release: release(), arch: process.arch },
-    commands: Object.fromEntries(paths.filter(([, path]) => path !== null)),
-    provider: bench.ladder.winner?.rung.kind === 'cloud' ? bench.ladder.winner.rung.name : bench.endpoint.shown,
-    providerSetBy: bench.endpoint.place,
-    signsInWith: bench.ladder.winner === null ? null : bench.ladder.winner.rung.name,
-    model: bench.model,
-    // Names only: what they are set to stays here.
-    variables: Object.keys(bench.world.env)
-      .filter((name) =>
-        /^(ANTHROPIC|CLAUDE|WARMKEY|AWS|VAULT|NODE_EXTRA|XDG|https?_proxy|no_proxy|all_proxy)/i.test(name),
-      )
-      .toSorted(),
+function whoAndWhere(): { user: string; machine: string } {
+  try {
+    return { user: userInfo().username, machine: hostname() }
+  } catch {
+    // A user without an entry, as in containers.
+    return { user: '', machine: hostname() }
   }
 }
 
@@ -129,10 +147,3 @@ const journalOf = (context: WarmkeyContext): object[] =>
       path,
       outcome,
     }))
-
-async function failuresOf(context: WarmkeyContext): Promise<readonly FailedExchange[]> {
-  const socket = findSocket(context)
-  if (socket === null) return []
-  const answer = await demand<FailuresAnswer>(socket, { method: 'GET', path: '/v1/failures' }).catch(() => null)
-  return answer === null || isError(answer) ? [] : answer.failures
-}

@@ -8,7 +8,11 @@ test('nobody can be asked: nothing is written, and JSON says what would be', asy
   expect(await world.run('report')).toMatchObject({ code: 2, err: expect.stringContaining('--yes') })
   const { code, out } = await world.run('report', '--json')
   const { file, entries } = JSON.parse(out)
-  expect([code, file, entries[0]]).toEqual([0, null, { name: 'README.txt', bytes: expect.any(Number) }])
+  expect([code, file, entries[0]]).toEqual([
+    0,
+    null,
+    { name: 'README.txt', bytes: expect.any(Number), holds: 'this list' },
+  ])
   expect(readdirSync(world.scratch.path('project'))).toEqual(['readme'])
 })
 

@@ -8,6 +8,8 @@ import { askDaemon, findSocket, isError } from '../daemon/control-client.ts'
 import type { Status } from '../daemon/control-protocol.ts'
 import { withCustomHeaders } from './custom-headers.ts'
 import { createEndpoint, type Endpoint } from './endpoint.ts'
+import { type Federation, type ProfileFault, readFederation } from './federation.ts'
+import { type Exchanged, exchange } from './federation-exchange.ts'
 import { type HelperRun, runHelper } from './helper-run.ts'
 import { type Header, type Presented, presented } from './present.ts'
 
@@ -29,6 +31,10 @@ export interface Bench {
   readonly spend: boolean
   /** What the helper gave; `null` when the client would not run one, or a project brings it, whose commands are not run. */
   helper(signal: AbortSignal): Promise<HelperRun | null>
+  /** How an identity token would be exchanged; `null` where the client does not sign in that way. */
+  readonly federation: Federation | ProfileFault | null
+  /** What came of exchanging it, which is done once; `null` where there is nothing to exchange. */
+  exchanged(signal: AbortSignal): Promise<Exchanged | null>
   /** What the client would send, the credential that counts first; empty when it has none that may be sent. */
   credentials(signal: AbortSignal): Promise<readonly Presented[]>
   /** Those of them that may be sent to the endpoint: none where a project says what the address is. */
@@ -65,10 +71,13 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
     for (const [name, { value }] of settings.env) clientEnv[name] = value
   const found = lookUp('ANTHROPIC_BASE_URL', layers, world.env)
   const url = found?.entry.value.trim() ?? ''
+  const federation = ladder.winner?.rung.kind === 'federation' ? readFederation(world, layers) : null
+  const own = federation?.kind === 'federation' && url === '' ? federation : null
   const endpoint = createEndpoint({
-    url: url === '' ? defaultBaseUrl : url,
-    place: found === null ? null : (found.layer?.origin.place ?? 'the shell'),
-    trusted: found?.layer?.origin.trusted ?? true,
+    url: url === '' ? (own?.baseUrl ?? defaultBaseUrl) : url,
+    place:
+      typeof own?.baseUrl === 'string' ? own.place : found === null ? null : (found.layer?.origin.place ?? 'the shell'),
+    trusted: typeof own?.baseUrl === 'string' ? own.trusted : (found?.layer?.origin.trusted ?? true),
     env: clientEnv,
     clock,
   })
@@ -80,7 +89,17 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
     once.set(what, made)
     return made
   }
+  let minted: Presented | null = null
   const bench: Bench = {
+    federation,
+    exchanged: (signal) =>
+      federation?.kind !== 'federation'
+        ? Promise.resolve(null)
+        : remember('exchanged', async () => {
+            const came = await exchange(federation, bench, signal)
+            if (came.kind === 'minted') minted = came.credential
+            return came
+          }),
     world,
     clock,
     layers,
@@ -106,8 +125,9 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
         if (rung.kind === 'helper') {
           const key = (await bench.helper(signal))?.key
           if (key !== null && key !== undefined) sent.push(key)
-        } else if (header !== undefined && rung.kind !== 'federation')
-          sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
+        } else if (rung.kind === 'federation') {
+          if (minted !== null) sent.push(minted)
+        } else if (header !== undefined) sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
       }
       return ladder.winner === null || headerOf[ladder.winner.rung.kind] !== undefined || sent.length > 0
         ? withCustomHeaders(sent, lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, world.env))

@@ -1,10 +1,17 @@
 /** What a JSON Web Token says of itself, without looking at its signature; `null` where the text is none. */
 export function claimsOf(text: string): Readonly<Record<string, unknown>> | null {
-  const [head, payload, signature] = text.trim().split('.')
-  if (head === undefined || payload === undefined || signature === undefined) return null
+  return partOf(text, 1)
+}
+
+/** Its header: how it is signed, and with which key. */
+export const headOf = (text: string): Readonly<Record<string, unknown>> | null => partOf(text, 0)
+
+function partOf(text: string, index: 0 | 1): Readonly<Record<string, unknown>> | null {
+  const parts = text.trim().split('.')
+  if (parts.length !== 3) return null
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : null
+    const part: unknown = JSON.parse(Buffer.from(parts[index] ?? '', 'base64url').toString('utf8'))
+    return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : null
   } catch {
     return null
   }

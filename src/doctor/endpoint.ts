@@ -4,7 +4,7 @@ import { connect, isIP } from 'node:net'
 import { getCACertificates, rootCertificates, connect as secure, type TLSSocket } from 'node:tls'
 import { type Clock, deadline } from '../clock.ts'
 import { proxyFor } from '../proxy.ts'
-import { headersOf, type Presented } from './present.ts'
+import { bodyText, headersOf, type Presented } from './present.ts'
 import { openTunnel } from './tunnel.ts'
 
 /** What the endpoint said to one request. */
@@ -63,6 +63,10 @@ export interface Question {
   readonly path: string
   readonly body?: unknown
   readonly credentials: readonly Presented[]
+  /** An identity token that stands in the body. */
+  readonly assertion?: Presented
+  /** More headers than the client always sends. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface EndpointOptions {
@@ -96,15 +100,18 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
       .catch((thrown: unknown): Unsaid => ({ fault: codeOf(late.signal.aborted ? late.signal.reason : thrown) }))
       .finally(late.callOff)
   }
-  const send = ({ method, path, body, credentials }: Question, signal: AbortSignal): Promise<Response> => {
+  const send = (
+    { method, path, body, credentials, assertion, headers: more = {} }: Question,
+    signal: AbortSignal,
+  ): Promise<Response> => {
     const secured = parsed?.protocol === 'https:'
     return fetch(url.replace(/\/+$/, '') + path, {
       method,
-      headers: headersOf(credentials),
+      headers: { ...Object.fromEntries(headersOf(credentials)), ...more },
       redirect: 'manual',
       signal,
       proxy: (proxy ?? false) as string,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: bodyText(body, assertion) }),
       ...(secured ? { tls: { ca: withFile(trustedByDefault(), env.NODE_EXTRA_CA_CERTS) } } : {}),
     })
   }

@@ -44,6 +44,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
       .map(({ label }) => label),
   }
   const unknown = { organization: null, workspace: null, models: null } as const
+  await bench.exchanged(signal)
   const [first] = await bench.credentials(signal)
   if (first === undefined) {
     const because =
@@ -51,7 +52,9 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
         ? 'the cloud provider signs it in'
         : rung.kind === 'helper'
           ? 'the helper gave no key: warmkey doctor'
-          : 'a login is only observed, never sent'
+          : rung.kind === 'federation'
+            ? 'the identity token was not exchanged: warmkey doctor'
+            : 'a login is only observed, never sent'
     return { ...about, ...unknown, fingerprint: null, kind: null, accepted: null, because, endsAtMs: null }
   }
   const { fingerprint } = first.secret

@@ -1,6 +1,7 @@
 /** The only file of the doctor that opens a secret: to look at its text, and to put it on a request to the user's endpoint. */
 import { Secret } from '../secret.ts'
-import { type Flaw, flawOf, issuerOf, wrongKindFor } from './shape.ts'
+import { claimsOf, headOf } from './claims.ts'
+import { type Flaw, flawOf, issuerOf, keyFieldOf, wrongKindFor } from './shape.ts'
 
 /** How a credential travels: Claude Code sends a helper's value in both headers. */
 export type Header = 'authorization' | 'x-api-key' | 'both'
@@ -13,6 +14,8 @@ export interface Presented {
   readonly place: string
   readonly header: Header
   readonly secret: Secret
+  /** What `anthropic-beta` lists beside it, where the client sends that. */
+  readonly beta?: string
 }
 
 export const presented = (name: string, place: string, header: Header, text: string): Presented => ({
@@ -24,6 +27,9 @@ export const presented = (name: string, place: string, header: Header, text: str
 
 /** What is odd about its text, without a word of it. */
 export const flawIn = ({ secret }: Presented): Flaw | null => flawOf(secret.open())
+
+/** Where in its JSON the key is, as jq names it; `null` where it is none. */
+export const keyFieldIn = ({ secret }: Presented): string | null => keyFieldOf(secret.open())
 
 /** What its text looks like: `an OpenAI key`. */
 export const looksLike = ({ secret }: Presented): string | null => issuerOf(secret.open())
@@ -46,9 +52,27 @@ export function endOf({ secret }: Presented): number | null {
 /** The headers with which the client would send these credentials. */
 export function headersOf(credentials: readonly Presented[]): Headers {
   const headers = new Headers({ 'anthropic-version': '2023-06-01', 'content-type': 'application/json' })
-  for (const { header, secret } of credentials) {
+  for (const { header, secret, beta } of credentials) {
+    if (beta !== undefined) headers.set('anthropic-beta', beta)
     if (header !== 'x-api-key' && !headers.has('authorization')) headers.set('authorization', `Bearer ${secret.open()}`)
     if (header !== 'authorization' && !headers.has('x-api-key')) headers.set('x-api-key', secret.open())
   }
   return headers
 }
+
+/** What a JSON Web Token says of itself, and how long it is in bytes; `null` where it is none. */
+export function saidBy({ secret }: Presented): {
+  readonly head: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly bytes: number
+} | null {
+  const text = secret.open()
+  const [head, claims] = [headOf(text), claimsOf(text)]
+  return head === null || claims === null ? null : { head, claims, bytes: Buffer.byteLength(text) }
+}
+
+/** The body of a question; an identity token is put into it here and nowhere else. */
+export const bodyText = (body: unknown, assertion: Presented | undefined): string =>
+  JSON.stringify(
+    assertion === undefined ? body : { ...(body as Record<string, unknown>), assertion: assertion.secret.open() },
+  )

@@ -10,7 +10,15 @@ export const credentialAccepted: Check = {
   id: 'credential-accepted',
   title: 'The endpoint takes the credential',
   group: 'credential',
-  needs: ['endpoint-serves', 'clock-right', 'login-alive', 'helper-renews', 'endpoint-dialect', 'warmkey-key'],
+  needs: [
+    'endpoint-serves',
+    'clock-right',
+    'login-alive',
+    'helper-renews',
+    'federation-exchanges',
+    'endpoint-dialect',
+    'warmkey-key',
+  ],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {

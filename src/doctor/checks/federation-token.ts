@@ -1,0 +1,137 @@
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import type { Federation, ProfileFault } from '../federation.ts'
+import { faultOfToken, isLongLived, shownClaims } from '../identity-token.ts'
+import { saidBy } from '../present.ts'
+
+/** Whether identity federation is set up whole and has a token that can be exchanged; nothing is contacted. */
+export const federationToken: Check = {
+  id: 'federation-token',
+  title: 'The identity token can be exchanged',
+  group: 'credential',
+  needs: ['credential-found'],
+  run(bench) {
+    const { federation, clock } = bench
+    if (federation === null) return doesNotApply('no identity federation is used')
+    if (federation.kind !== 'federation') return ofProfile(federation)
+    if (!federation.trusted) return skip('a project brings the federation, and no token is exchanged for a project')
+    const unset = missingPart(federation)
+    if (unset !== null) return unset
+    const { token } = federation
+    if (token.kind !== 'read') return ofToken(federation)
+    const said = saidBy(token.presented)
+    const fault = faultOfToken(said, clock.nowMs())
+    if (fault !== null || said === null)
+      return {
+        status: 'wrong',
+        cause: fault?.cause ?? 'invalid-credential',
+        summary: `The identity token (${token.place}) ${fault?.fact ?? 'cannot be read'}.`,
+        evidence: [token.place, ...(said === null ? [] : shownClaims(said.claims))],
+        fix: fault?.fix ?? null,
+        ...(fault?.cause === 'expired' ? { number: 2 } : {}),
+      }
+    if (isLongLived(said.claims))
+      return {
+        status: 'warn',
+        cause: 'invalid-credential',
+        summary: `The identity token (${token.place}) lives longer than an hour, which is refused unless the issuer was allowed more.`,
+        evidence: shownClaims(said.claims),
+        fix: 'Let the identity provider give it an hour, or raise the maximum of the issuer: https://platform.claude.com/settings/workload-identity-federation',
+      }
+    return ok(`${token.place}, ${shownClaims(said.claims)[0] ?? ''}`)
+  },
+}
+
+const wrong = (cause: Complaint['cause'], summary: string, evidence: readonly string[], fix: string): Complaint => ({
+  status: 'wrong',
+  cause,
+  summary,
+  evidence,
+  fix,
+})
+
+function ofProfile({ kind, file, name, names, place }: ProfileFault) {
+  if (kind === 'login-profile')
+    return doesNotApply(`the profile "${name}" is a login of a person, which is not exchanged`)
+  if (kind === 'broken-profile')
+    return wrong(
+      'config-file',
+      `The profile ${file} says neither "oidc_federation" nor "user_oauth", or is no JSON.`,
+      [`${file}: authentication.type`],
+      `Correct it, or take it away: mv ${file} ${file}.old`,
+    )
+  const there = names.length === 0 ? 'there is none' : `there are: ${names.slice(0, 5).join(', ')}`
+  return wrong(
+    'config-file',
+    `ANTHROPIC_PROFILE names "${name}", and ${file} is not there, so Claude Code says that nobody is logged in.`,
+    [`ANTHROPIC_PROFILE: ${name}`, there],
+    place !== 'the shell'
+      ? `Take ANTHROPIC_PROFILE out of ${place}, or name a profile that is there.`
+      : names[0] === undefined
+        ? 'Type: unset ANTHROPIC_PROFILE'
+        : `Type: export ANTHROPIC_PROFILE=${names[0]}`,
+  )
+}
+
+/** The ids that an exchange needs, and what they look like. */
+function missingPart({ place, ruleId, organizationId, serviceAccountId, workspaceId }: Federation): Complaint | null {
+  const unset = (name: string, where: string) =>
+    wrong(
+      'missing-credential',
+      `Identity federation is set in ${place} without ${name}, so Claude Code says that nobody is logged in.`,
+      [`${name} is not set`],
+      `Set it to ${where}: export ${name}=…`,
+    )
+  if (ruleId === '') return unset('ANTHROPIC_FEDERATION_RULE_ID', 'the id of the rule in the Console (fdrl_…)')
+  if (organizationId === '')
+    return unset('ANTHROPIC_ORGANIZATION_ID', 'the id that the Console shows under Settings, Organization')
+  const shapes: readonly (readonly [name: string, value: string, shape: RegExp, like: string])[] = [
+    ['ANTHROPIC_FEDERATION_RULE_ID', ruleId, /^fdrl_\w+$/, 'fdrl_…'],
+    ['ANTHROPIC_ORGANIZATION_ID', organizationId, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'a UUID'],
+    ['ANTHROPIC_SERVICE_ACCOUNT_ID', serviceAccountId, /^(svac_\w+)?$/, 'svac_…'],
+    ['ANTHROPIC_WORKSPACE_ID', workspaceId, /^(wrkspc_\w+|default)?$/, 'wrkspc_… or default'],
+  ]
+  const odd = shapes.find(([, value, shape]) => !shape.test(value))
+  if (odd === undefined) return null
+  const [name, , , like] = odd
+  return wrong(
+    'config-file',
+    `${name} of the federation in ${place} does not look like one: it should be ${like}.`,
+    [`${name}: ${place}`],
+    `Copy it again from https://platform.claude.com/settings/workload-identity-federation: export ${name}=…`,
+  )
+}
+
+function ofToken({ token, place }: Federation) {
+  switch (token.kind) {
+    case 'read':
+      return ok(token.place)
+    case 'unnamed':
+      return wrong(
+        'missing-credential',
+        `Identity federation is set in ${place}, and nothing says where the identity token is.`,
+        ['ANTHROPIC_IDENTITY_TOKEN_FILE and ANTHROPIC_IDENTITY_TOKEN are not set'],
+        'Set it to the file that your platform writes: export ANTHROPIC_IDENTITY_TOKEN_FILE=…',
+      )
+    case 'missing':
+      return wrong(
+        'missing-credential',
+        `The file of the identity token, ${token.place}, is not there.`,
+        [`${token.place}: not found`],
+        `Mount or write it: ls -l ${token.place} (Kubernetes: a projected token; GitHub Actions: permissions: id-token: write).`,
+      )
+    case 'empty':
+      return wrong(
+        'missing-credential',
+        `The file of the identity token, ${token.place}, is empty.`,
+        [`${token.place}: 0 characters`],
+        `Let the step that writes it run again, then look: wc -c ${token.place}`,
+      )
+    case 'unreadable':
+      return wrong(
+        'config-file',
+        `The file of the identity token, ${token.place}, cannot be read (${token.code}).`,
+        [`${token.place}: ${token.code}`],
+        `Type: chmod u+r ${token.place}`,
+      )
+  }
+}

@@ -2,6 +2,7 @@ import { azureSignatureExpired } from './ambiguous/azure-signature-expired.ts'
 import { copilotTokenOrPlan } from './ambiguous/copilot-token-or-plan.ts'
 import { invalidToken } from './ambiguous/invalid-token.ts'
 import { signatureExpired } from './ambiguous/signature-expired.ts'
+import { anthropicPromptTooLong } from './anthropic/prompt-too-long.ts'
 import { awsCredentialProcess } from './aws/credential-process.ts'
 import { awsInstanceRole } from './aws/instance-role.ts'
 import { awsJavaChain } from './aws/java-chain.ts'
@@ -79,6 +80,7 @@ import { claudeCodeRemoteControl } from './claude-code/remote-control.ts'
 import { claudeCodeRenameRefused } from './claude-code/rename-refused.ts'
 import { claudeCodeRequestRejected } from './claude-code/request-rejected.ts'
 import { claudeCodeSelectedModel } from './claude-code/selected-model.ts'
+import { claudeCodeServicesUnreachable } from './claude-code/services-unreachable.ts'
 import { claudeCodeSessionNotRefreshed } from './claude-code/session-not-refreshed.ts'
 import { claudeCodeSettingsMissing } from './claude-code/settings-missing.ts'
 import { claudeCodeSettingsNotLoaded } from './claude-code/settings-not-loaded.ts'
@@ -157,6 +159,7 @@ import { codexRefreshFailed } from './tools/codex-refresh-failed.ts'
 import { codexRefreshRevoked } from './tools/codex-refresh-revoked.ts'
 import { codexRefreshUsed } from './tools/codex-refresh-used.ts'
 import { codexRetryLimit } from './tools/codex-retry-limit.ts'
+import { codexStreamDisconnected } from './tools/codex-stream-disconnected.ts'
 import { codexUnauthorized } from './tools/codex-unauthorized.ts'
 import { opencodeModelMissing } from './tools/opencode-model.ts'
 import { vaultApprole } from './vault/approle.ts'
@@ -183,6 +186,7 @@ export const explaining: readonly Signature[] = [
   connectTimeout,
   requestTimedOut,
   connectionError,
+  anthropicPromptTooLong,
   claudeCodeProxyTunnel,
   proxyProtocol,
   proxyUnreachable,
@@ -196,6 +200,7 @@ export const explaining: readonly Signature[] = [
   invalidBaseUrl,
   claudeCodeNotLoggedIn,
   claudeCodeLoginExpired,
+  claudeCodeServicesUnreachable,
   claudeCodeSessionNotRefreshed,
   claudeCodeTokenRevoked,
   claudeCodeHeaderCharacters,
@@ -325,6 +330,7 @@ export const explaining: readonly Signature[] = [
   openrouterKeyLimit,
   aiderRateLimited,
   aiderCredits,
+  codexStreamDisconnected,
   codexUnauthorized,
   codexRefreshEmpty,
   geminiCliWorkspace,

@@ -8,7 +8,10 @@ export const claudeCodeUsageLimit: Signature = {
   renewable: 'no',
   when: [
     { printed: /\bYou've hit your (?:session|weekly|Opus|Sonnet|\d{1,2}-hour|monthly)[a-z ]{0,20} limit\b/i },
-    { printed: /\bYou've hit your [a-z0-9-]{3,12} limit\b/i },
+    { printed: /\bYou['’]ve hit your [a-z0-9-]{3,12} limit\b/i },
+    { printed: /\bYou['’]ve hit your limit(?: ·| for Claude messages)/i },
+    { printed: /\bClaude (?:AI )?usage limit reached\b/i },
+    { printed: /\b5-hour limit reached ∙/i },
   ],
   area: 'quota-or-rate',
   meaning: 'The plan has a limit for some hours or a week, and it is used up until the time shown.',
@@ -46,6 +49,31 @@ export const claudeCodeUsageLimit: Signature = {
     {
       text: "You've hit your session limit · resets 3:45pm",
       source: 'https://code.claude.com/docs/en/errors',
+      on: '2026-11-21',
+    },
+    {
+      text: "You've hit your limit · resets 1:30am (Asia/Dhaka)",
+      source: 'https://github.com/anthropics/claude-code/issues/54698',
+      on: '2026-11-21',
+    },
+    {
+      text: 'You’ve hit your limit for Claude messages. Limits will reset at 9:30 AM.',
+      source: 'https://github.com/anthropics/claude-code/issues/80062',
+      on: '2026-11-21',
+    },
+    {
+      text: 'Claude usage limit reached. Your limit will reset at 9am (America/Chicago).',
+      source: 'https://github.com/anthropics/claude-code/issues/15064',
+      on: '2026-11-21',
+    },
+    {
+      text: 'Claude AI usage limit reached|1762952400',
+      source: 'https://github.com/anthropics/claude-code/issues/11429',
+      on: '2026-11-21',
+    },
+    {
+      text: '5-hour limit reached ∙ resets 9pm',
+      source: 'https://github.com/anthropics/claude-code/issues/7892',
       on: '2026-11-21',
     },
   ],

@@ -9,6 +9,7 @@ export const gatewayUpstreamUnreachable: Signature = {
   when: [
     { status: [502, 503, 504], message: /\bupstream connect error or disconnect\/reset before headers\b/i },
     { message: /\bupstream connect error or disconnect\/reset before headers\b/i },
+    { status: [503], message: /^no healthy upstream$/i },
     { status: [502], message: /^all upstreams failed \(\d{1,3} attempted\)/i },
     { message: /\ball upstreams failed \(\d{1,3} attempted\)/i },
   ],
@@ -44,6 +45,12 @@ export const gatewayUpstreamUnreachable: Signature = {
       status: 503,
       text: 'API Error (503 upstream connect error or disconnect/reset before headers. reset reason: remote connection failure, transport failure reason: delayed connect error: Connection refused) · Retrying in 4 seconds… (attempt 4/10)',
       source: 'https://github.com/anthropics/claude-code/issues/7043',
+      on: '2026-11-21',
+    },
+    {
+      status: 503,
+      text: 'no healthy upstream',
+      source: 'https://github.com/cortexlabs/cortex/issues/432',
       on: '2026-11-21',
     },
   ],

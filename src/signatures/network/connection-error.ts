@@ -6,7 +6,13 @@ export const connectionError: Signature = {
   provider: 'network',
   cause: 'connection',
   renewable: 'no',
-  when: [{ printed: /\bAPI Error \(Connection error\.\)/ }, { printed: /\bAPIConnectionError: Connection error\b/ }],
+  when: [
+    { printed: /\bAPI Error \(Connection error\.\)/ },
+    { printed: /\bAPIConnectionError: Connection error\b/ },
+    { printed: /\bAPI Error: Connection error\./ },
+    { printed: /\bUnable to connect\. Is the computer able to access the url\b/i },
+    { printed: /\bUnable to connect to API due to poor internet connection\b/i },
+  ],
   area: 'local-runtime',
   meaning: 'No request reached the API, and the program does not print why.',
   why: 'Older clients and the SDKs wrap every network failure into these words; the reason stands in the cause of the error, or one line below.',
@@ -51,6 +57,16 @@ export const connectionError: Signature = {
     {
       text: 'APIConnectionError: Connection error.',
       source: 'https://github.com/anthropics/claude-quickstarts/issues/85',
+      on: '2026-11-21',
+    },
+    {
+      text: 'Error: Unable to connect. Is the computer able to access the url?',
+      source: 'https://github.com/ianjwhite99/opencode-with-claude/issues/43',
+      on: '2026-11-21',
+    },
+    {
+      text: 'Unable to connect to API due to poor internet connection',
+      source: 'https://github.com/Wei-Shaw/claude-relay-service/issues/498',
       on: '2026-11-21',
     },
   ],

@@ -37,7 +37,7 @@ export const ofSignIn: readonly KnownVersion[] = [
     fixed: '2.1.227',
     when: ['helper'],
     cause: 'helper-failure',
-    fact: 'sends whatever the helper prints, a banner beside the key included, and calls the key wrong afterwards.',
+    fact: 'takes a banner that the helper prints for a part of the key, and says no more than that the key is invalid.',
     source: 'https://code.claude.com/docs/en/errors',
   },
   {

@@ -15,13 +15,16 @@ import * as rules from './architecture.rules.ts'
 import { makeScratch, type Scratch } from './kit/scratch.ts'
 import { type Module, readModules } from './kit/source-code.ts'
 
+/** Reading every module takes the compiler some seconds, and more on a machine that does other things. */
+const patienceMs = 120_000
+
 const root = join(import.meta.dir, '..')
 
 describe('the code', () => {
   let modules: readonly Module[]
   beforeAll(async () => {
     modules = await readModules(root)
-  })
+  }, patienceMs)
 
   test('is all read', () => {
     const paths = new Set(modules.map(({ path }) => path))
@@ -140,7 +143,7 @@ describe('a broken rule is found:', () => {
     scratch.write('tsconfig.json', JSON.stringify({ compilerOptions: options, include: ['src', 'emulator'] }))
     for (const [name, text] of Object.entries(files)) scratch.write(name, text)
     modules = await readModules(scratch.root)
-  })
+  }, patienceMs)
   afterAll(() => scratch[Symbol.dispose]())
 
   test('an import against the table, of values and of types, with its reason', () => {

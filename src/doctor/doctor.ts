@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
-import { bears, type Check, doesNotApply, type Finding, type Skip, skip } from './check.ts'
+import { bears, type Check, doesNotApply, type Finding, isComplaint, type Outcome, type Skip, skip } from './check.ts'
+import { inTheirShell } from './shell-dialect.ts'
 
 export interface DoctorOptions {
   readonly checks: readonly Check[]
@@ -46,9 +47,15 @@ async function examineOne(
               .catch((thrown: unknown) =>
                 skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
               )
-  const finding: Finding = { check: id, title, group, ...outcome }
+  const finding: Finding = { check: id, title, group, ...inShellOf(bench, outcome) }
   progress?.(finding)
   return finding
+}
+
+/** Checks write what is to be typed for sh; here it becomes what the shell of this person takes. */
+function inShellOf({ world }: Bench, outcome: Outcome): Outcome {
+  if (!isComplaint(outcome) || outcome.fix === null) return outcome
+  return { ...outcome, fix: inTheirShell(outcome.fix, world) }
 }
 
 const blockedBy = ({ title, status }: Finding): Skip => ({

@@ -24,6 +24,9 @@ export const parts = [
   { name: 'nginx', what: 'a reverse proxy to stand beside', command: 'nginx', debian: 'nginx-light' },
   { name: 'mitmproxy', what: 'a corporate proxy that opens TLS', command: 'mitmdump', debian: 'mitmproxy' },
   { name: 'dnsmasq', what: 'a resolver that lies', command: 'dnsmasq', debian: 'dnsmasq-base', root: true },
+  { name: 'dbus', what: 'a session bus', command: 'dbus-daemon', debian: 'dbus' },
+  { name: 'gnome-keyring', what: 'a keyring', command: 'gnome-keyring-daemon', debian: 'gnome-keyring' },
+  { name: 'secret-tool', what: 'who asks a keyring', command: 'secret-tool', debian: 'libsecret-tools' },
   {
     name: 'systemd',
     what: 'the service manager of a user, which root can start',

@@ -10,7 +10,7 @@ export const helperRuns: Check = {
   id: 'helper-runs',
   title: 'The helper prints one key',
   group: 'helper',
-  needs: ['credential-found'],
+  needs: ['keyring-open'],
   async run(bench, signal) {
     const rung = [bench.ladder.winner, bench.ladder.beside].find((each) => each?.rung.kind === 'helper')
     const run = await bench.helper(signal)

@@ -28,6 +28,7 @@ import { helperLife } from './helper-life.ts'
 import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
 import { keysInFiles } from './keys-in-files.ts'
+import { keyringOpen } from './keyring-open.ts'
 import { loginAlive } from './login-alive.ts'
 import { loginForced } from './login-forced.ts'
 import { loginShared } from './login-shared.ts'
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   awsCredentials,
   googleCredentials,
   foundryCredentials,
+  keyringOpen,
   helperRuns,
   helperLife,
   loginAlive,

@@ -188,6 +188,23 @@ export const profileSchema = z.strictObject({
     })
     .default({}),
   renewal: renewalSchema.default({}),
+  expect: z
+    .strictObject({
+      organization: z
+        .string()
+        .regex(/^[\w.:-]{1,100}$/, 'is not the id of an organisation')
+        .optional()
+        .describe('Id of the organisation, as the API names it in anthropic-organization-id'),
+      workspace: z
+        .string()
+        .regex(/^[\w.:-]{1,100}$/, 'is not the id of a workspace')
+        .optional()
+        .describe('Id of the workspace, as the API names it in anthropic-workspace-id'),
+    })
+    .optional()
+    .describe(
+      'Whose account is meant; `warmkey doctor` and `whoami` say when the API names another. Default: nobody looks',
+    ),
   export: z
     .enum(['allow', 'never'])
     .default('allow')

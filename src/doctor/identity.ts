@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts'
+import { accountIn, expectedAccounts, unmet } from './expected-account.ts'
 import { endOf, looksLike } from './present.ts'
 import { tryOut } from './try-out.ts'
 
@@ -21,6 +22,8 @@ export interface Identity {
   /** Headers `anthropic-organization-id` and `anthropic-workspace-id`: https://docs.claude.com/en/api/overview */
   readonly organization: string | null
   readonly workspace: string | null
+  /** Whose it should be, with who says so, where the endpoint names another; `null` where all is as expected. */
+  readonly expected?: string | null
   /** Milliseconds since the epoch. */
   readonly endsAtMs: number | null
   readonly models: readonly string[] | null
@@ -43,7 +46,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
       .filter(({ held }) => held !== holding && held !== ladder.beside?.holding)
       .map(({ label }) => label),
   }
-  const unknown = { organization: null, workspace: null, models: null } as const
+  const unknown = { organization: null, workspace: null, expected: null, models: null } as const
   await bench.exchanged(signal)
   const [first] = await bench.credentials(signal)
   if (first === undefined) {
@@ -67,13 +70,18 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
   const verdict = await tryOut(bench, sendable, signal)
   if (verdict.kind === 'unknown') return { ...about, ...unknown, ...known, accepted: null, because: verdict.because }
   const { status, headers, text } = verdict.answer
+  const account = accountIn(headers)
+  const other = unmet(expectedAccounts(bench), account)
   return {
     ...about,
     ...known,
     accepted: verdict.kind === 'accepted',
     because: `${verdict.by}: ${status}`.replace('?limit=1000', ''),
-    organization: headers.get('anthropic-organization-id'),
-    workspace: headers.get('anthropic-workspace-id'),
+    ...account,
+    expected:
+      other === null
+        ? null
+        : `${other.expectation.part === 'organization' ? 'organisation' : 'workspace'} ${other.expectation.ids.join(' or ')} (${other.expectation.by})`,
     models: verdict.by.startsWith('GET') && status === 200 ? modelsIn(text) : null,
   }
 }

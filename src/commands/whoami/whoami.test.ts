@@ -14,6 +14,7 @@ const identity: Identity = {
   because: 'GET /v1/models: 200',
   organization: 'org',
   workspace: null,
+  expected: null,
   endsAtMs: 3_600_000,
   models: ['a', 'b', 'c', 'd', 'e'],
   hides: ['apiKeyHelper of settings.json'],

@@ -54,6 +54,7 @@ export function identityLines(identity: Identity | null, nowMs: number): string[
     ['accepted', `${accepted === null ? 'not known' : accepted ? 'yes' : 'no'} (${because})`],
     ['organisation', identity.organization],
     ['workspace', identity.workspace],
+    ['expected', identity.expected ?? null],
     ['life', fingerprint === null ? null : lifeText(endsAtMs, nowMs)],
     [
       'models',

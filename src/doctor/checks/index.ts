@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { accountExpected } from './account-expected.ts'
 import { awsCredentials } from './aws-credentials.ts'
 import { baseUrl } from './base-url.ts'
 import { bedrockRegion } from './bedrock-region.ts'
@@ -98,6 +99,7 @@ export const checks: readonly Check[] = [
   helperRenews,
   federationExchanges,
   credentialAccepted,
+  accountExpected,
   modelLiving,
   modelServed,
   bodyPasses,

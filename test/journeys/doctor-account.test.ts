@@ -1,0 +1,94 @@
+/** Whose credential it is, how long it lives, and what it may use: one thing set wrong, and the doctor names it alone. */
+import { describe, expect, test } from 'bun:test'
+import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
+import { type DoctorWorld, doctorWorld, goodKey, type Scenario, tell } from '../kit/doctor-world.ts'
+
+const mine = '00000000-0000-4000-8000-0000000000aa'
+const theirs = '00000000-0000-4000-8000-0000000000bb'
+
+/** The key of this world is of an account. */
+const owned = ({ upstream, key }: DoctorWorld, organization: string, workspace?: string): void =>
+  upstream.accept(key, { organization, ...(workspace === undefined ? {} : { workspace }) })
+const profile = (world: DoctorWorld, expect: object): void =>
+  void world.scratch.write(
+    'config/warmkey/config.jsonc',
+    JSON.stringify({
+      profiles: { work: { source: { type: 'env', name: 'KEY' }, upstream: { url: world.upstream.url }, expect } },
+    }),
+  )
+const account = { root: 'account-expected', cause: 'invalid-credential' } as const
+
+const accounts: readonly Scenario[] = [
+  {
+    name: 'a key of another organisation than the one that is named',
+    set: (world) => {
+      owned(world, theirs)
+      world.env.ANTHROPIC_ORGANIZATION_ID = mine
+    },
+    ...account,
+    fix: new RegExp(`key of organisation ${mine}, then type: export ANTHROPIC_AUTH_TOKEN=`),
+    cure: (world) => owned(world, mine),
+  },
+  {
+    name: 'a key of another workspace',
+    set: (world) => {
+      owned(world, mine, 'wrkspc_shop')
+      world.env.ANTHROPIC_WORKSPACE_ID = 'wrkspc_lab'
+    },
+    ...account,
+    fix: /key of workspace wrkspc_lab/,
+    cure: (world) => owned(world, mine, 'wrkspc_lab'),
+  },
+  {
+    name: 'a profile of warmkey that expects another organisation',
+    set: (world) => {
+      owned(world, theirs)
+      profile(world, { organization: mine })
+    },
+    ...account,
+    fix: new RegExp(`key of organisation ${mine}`),
+    cure: (world) => profile(world, { organization: theirs }),
+  },
+  {
+    name: 'a private key before the one of the right organisation',
+    set: (world) => {
+      owned(world, mine)
+      const other = goodKey.replace('Fake0Doctor', 'Other0Owner')
+      world.upstream.accept(other, { organization: theirs })
+      world.env.ANTHROPIC_ORGANIZATION_ID = mine
+      world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: other } })
+    },
+    ...account,
+    fix: /Remove ANTHROPIC_AUTH_TOKEN from .*settings\.json/,
+    cure: (world) => void world.settings('user', {}),
+  },
+]
+
+describe('the doctor names', () => {
+  for (const scenario of accounts) test(scenario.name, () => tell(scenario))
+})
+
+const surprises: readonly Surprise[] = [
+  {
+    name: 'a key that counts before the login of another organisation',
+    set: (world) => {
+      owned(world, theirs)
+      world.scratch.write('home/.claude.json', JSON.stringify({ oauthAccount: { organizationUuid: mine } }))
+    },
+    check: 'account-expected',
+    says: new RegExp(`${theirs}.*${mine}`),
+    fix: /Type: unset ANTHROPIC_AUTH_TOKEN/,
+  },
+]
+
+for (const surprise of surprises) test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise))
+
+test('whoami says which account is expected', async () => {
+  await using world = await doctorWorld()
+  owned(world, theirs)
+  world.env.ANTHROPIC_ORGANIZATION_ID = mine
+  const { out } = await world.run('whoami')
+  expect(out).toContain(`expected      organisation ${mine} (ANTHROPIC_ORGANIZATION_ID of the shell)`)
+  owned(world, mine)
+  expect((await world.run('whoami')).out).not.toContain('expected')
+})

@@ -64,11 +64,68 @@ const accounts: readonly Scenario[] = [
   },
 ]
 
+const login = (world: DoctorWorld, claudeAiOauth: unknown): void => {
+  delete world.env.ANTHROPIC_AUTH_TOKEN
+  world.scratch.write('home/.claude/.credentials.json', JSON.stringify({ claudeAiOauth }))
+}
+const scopes = ['user:inference', 'user:profile']
+const far = Date.now() + 90 * 86_400_000
+
+const logins: readonly Scenario[] = [
+  {
+    name: 'a login without scopes, as another program wrote it',
+    set: (world) => login(world, { accessToken: 'made-up', expiresAt: far }),
+    root: 'login-alive',
+    cause: 'config-file',
+    number: 2,
+    fix: /Type: claude auth login/,
+    cure: (world) => login(world, { accessToken: 'made-up', expiresAt: far, scopes }),
+  },
+  {
+    name: 'a login whose refresh token has ended too',
+    set: (world) =>
+      login(world, {
+        accessToken: 'made-up',
+        refreshToken: 'made-up',
+        expiresAt: Date.now() - 2000,
+        refreshTokenExpiresAt: Date.now() - 1000,
+        scopes,
+      }),
+    root: 'login-alive',
+    cause: 'expired',
+    number: 2,
+    fix: /Type: claude auth login/,
+    cure: (world) => login(world, { accessToken: 'made-up', expiresAt: far, scopes }),
+  },
+]
+
 describe('the doctor names', () => {
-  for (const scenario of accounts) test(scenario.name, () => tell(scenario))
+  for (const scenario of [...accounts, ...logins]) test(scenario.name, () => tell(scenario))
 })
 
 const surprises: readonly Surprise[] = [
+  {
+    name: 'a login whose time another program wrote in seconds',
+    set: (world) =>
+      login(world, { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: Math.floor(far / 1000), scopes }),
+    check: 'login-alive',
+    says: /in seconds where milliseconds are meant/,
+    fix: /Type: claude auth login/,
+  },
+  {
+    name: 'a login that ends for good in a day',
+    set: (world) =>
+      login(world, {
+        accessToken: 'made-up',
+        refreshToken: 'made-up',
+        expiresAt: Date.now() - 1000,
+        refreshTokenExpiresAt: Date.now() + 86_400_000,
+        scopes,
+      }),
+    check: 'login-alive',
+    says: /ends for good on/,
+    fix: /Type: claude auth login/,
+  },
   {
     name: 'a key that counts before the login of another organisation',
     set: (world) => {
@@ -91,4 +148,11 @@ test('whoami says which account is expected', async () => {
   expect(out).toContain(`expected      organisation ${mine} (ANTHROPIC_ORGANIZATION_ID of the shell)`)
   owned(world, mine)
   expect((await world.run('whoami')).out).not.toContain('expected')
+})
+
+test('past its time with a refresh token is all right', async () => {
+  await using world = await doctorWorld()
+  login(world, { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: Date.now() - 1000, scopes })
+  const found = (await world.doctor('--offline')).findings.find(({ check }) => check === 'login-alive')
+  expect([found?.status, found?.summary]).toEqual(['ok', expect.stringContaining('renewed by Claude Code')])
 })

@@ -122,7 +122,8 @@ describe('the doctor names', () => {
   for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
 })
 
-const login = { claudeAiOauth: { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: 4e12 } }
+const scopes = ['user:inference']
+const login = { claudeAiOauth: { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: 4e12, scopes } }
 const withLogin = (world: DoctorWorld): string => {
   noKey(world)
   return world.scratch.write('home/.claude/.credentials.json', JSON.stringify(login), 0o600)

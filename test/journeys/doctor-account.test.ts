@@ -1,7 +1,10 @@
 /** Whose credential it is, how long it lives, and what it may use: one thing set wrong, and the doctor names it alone. */
 import { describe, expect, test } from 'bun:test'
+import { copyFileSync, readlinkSync } from 'node:fs'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, goodKey, type Scenario, tell } from '../kit/doctor-world.ts'
+import { canMount, ownMounts } from '../kit/own-mounts.ts'
+import { until } from '../kit/until.ts'
 
 const mine = '00000000-0000-4000-8000-0000000000aa'
 const theirs = '00000000-0000-4000-8000-0000000000bb'
@@ -103,7 +106,42 @@ describe('the doctor names', () => {
   for (const scenario of [...accounts, ...logins]) test(scenario.name, () => tell(scenario))
 })
 
+const goodLogin = { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: far, scopes }
+
 const surprises: readonly Surprise[] = [
+  {
+    name: 'an old Claude Code beside a new one, on one login',
+    set: async (world) => {
+      login(world, goodLogin)
+      for (const version of ['2.1.150', '2.1.329']) {
+        world.scratch.write(`versions/${version}/readme`, '')
+        const program = world.scratch.path(`versions/${version}/claude`)
+        copyFileSync('/bin/sleep', program)
+        const child = Bun.spawn([program, '600'], { env: { HOME: world.scratch.path('home') } })
+        world.keep(async () => {
+          child.kill()
+          await child.exited
+        })
+        await until(() => readlinkSync(`/proc/${child.pid}/exe`) === program)
+      }
+    },
+    check: 'login-shared',
+    says: /2 Claude Codes share this login, and 2\.1\.150/,
+    fix: /Type: kill \d+ && claude update/,
+  },
+  {
+    name: 'a login that is mounted from elsewhere',
+    set: async (world) => {
+      login(world, goodLogin)
+      const folder = world.scratch.path('home/.claude')
+      const mounts = await ownMounts(`mount --bind ${folder} ${folder}`)
+      world.keep(() => mounts[Symbol.asyncDispose]())
+      world.inside.push(...mounts.inside(world.scratch.path('project')))
+    },
+    check: 'login-shared',
+    says: /mounted here from elsewhere/,
+    fix: /Type: export CLAUDE_CONFIG_DIR=/,
+  },
   {
     name: 'a login whose time another program wrote in seconds',
     set: (world) =>
@@ -138,7 +176,10 @@ const surprises: readonly Surprise[] = [
   },
 ]
 
-for (const surprise of surprises) test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise))
+for (const surprise of surprises)
+  test.skipIf(/mounted/.test(surprise.name) && !canMount())(`the doctor is surprised by ${surprise.name}`, () =>
+    tellSurprise(surprise),
+  )
 
 test('whoami says which account is expected', async () => {
   await using world = await doctorWorld()

@@ -1,11 +1,15 @@
 import { lstatSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
-import { type Check, doesNotApply, ok } from '../check.ts'
+import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
+import { shellWord } from '../fix-words.ts'
+import { livingClients, mountedAt, renewsAlone, textAt } from '../living-clients.ts'
+
+const signIn = 'Type: claude auth login'
 
 /**
  * A refresh token is good once: of two who renew the same login, one is signed out. The files of logins are only looked
- * at from outside.
+ * at from outside. What runs in a container is not seen from outside of it, nor what another machine does with a copy.
  */
 export const loginShared: Check = {
   id: 'login-shared',
@@ -15,27 +19,53 @@ export const loginShared: Check = {
   run({ ladder, world }) {
     if (!ladder.rungs.some(({ kind }) => kind === 'login')) return doesNotApply('there is no Claude login in a file')
     const path = pathsOf(world.platform)
-    const file = path.resolve(world.cwd, configDirectory(world), '.credentials.json')
+    const folder = path.resolve(world.cwd, configDirectory(world))
+    const file = path.join(folder, '.credentials.json')
     const { linked, names } = linksOf(file)
-    if (linked || names > 1)
-      return {
-        status: 'warn',
-        cause: 'conflicting-credentials',
-        summary: linked
-          ? `${file} is a link: the first renewal puts a file in its place, and the login at the other end is dead from then on.`
-          : `${file} is one file under ${names} names: the first renewal parts them, and the other login is dead from then on.`,
-        evidence: [linked ? `${file}: a symbolic link` : `${file}: ${names} hard links`],
-        fix: `Give each place a login of its own: rm ${file}; claude auth login`,
-      }
-    const other = copyOf(world)
-    if (other === null) return ok('no copy was found where other programs keep one')
-    return {
+    const shared = (summary: string, evidence: readonly string[], fix: string): Complaint => ({
       status: 'warn',
       cause: 'conflicting-credentials',
-      summary: `${other.whose} keeps a login of Claude too, and where it is a copy of this one, one of the two is signed out.`,
-      evidence: [`${other.place}: speaks of one`],
-      fix: `Sign in there by its own command, or take it out there; if Claude Code was signed out: claude auth login`,
-    }
+      summary,
+      evidence,
+      fix,
+    })
+    const own = `Type: rm ${shellWord(file)} && claude auth login`
+    if (linked)
+      return shared(
+        `${file} is a link: the first renewal puts a file in its place, and the login at the other end is dead from then on.`,
+        [`${file}: a symbolic link`],
+        own,
+      )
+    if (names > 1)
+      return shared(
+        `${file} is one file under ${names} names: the first renewal parts them, and the other login is dead from then on.`,
+        [`${file}: ${names} hard links`],
+        own,
+      )
+    const other = copyOf(world)
+    if (other !== null)
+      return shared(
+        `${other.whose} keeps a login of Claude too, and where it is a copy of this one, one of the two is signed out.`,
+        [`${other.place}: speaks of one`],
+        signIn,
+      )
+    const mount = world.platform === 'linux' ? mountedAt(file, world.home, textAt('/proc/self/mountinfo')) : null
+    if (mount !== null)
+      return shared(
+        `${mount} is mounted here from elsewhere: a Claude Code on each side renews one login, and one of the two is signed out.`,
+        [`/proc/self/mountinfo: ${mount}`],
+        'Type: export CLAUDE_CONFIG_DIR="$HOME/.claude-here" && claude auth login',
+      )
+    const living = livingClients(world.platform).filter(({ configDirectory: place }) => place === folder)
+    const alone = living.find(renewsAlone)
+    if (living.length > 1 && alone !== undefined)
+      return shared(
+        `${living.length} Claude Codes share this login, and ${alone.version} (process ${alone.pid}) renews it without asking the others, which 2.1.211 and later do.`,
+        living.map(({ pid, version }) => `process ${pid}: ${version ?? 'a version that its path does not say'}`),
+        `Type: kill ${alone.pid} && claude update`,
+      )
+    const running = living.length === 0 ? 'none runs' : `${living.length} running, which agree on who renews`
+    return ok(`no copy was found where other programs keep one; ${running}`)
   },
 }
 

@@ -1,11 +1,20 @@
-import { lookup } from 'node:dns/promises'
-import { readFileSync } from 'node:fs'
-import { connect, isIP } from 'node:net'
-import { getCACertificates, rootCertificates, connect as secure, type TLSSocket } from 'node:tls'
+import { proxyUrl, proxyVariable, sparedBy } from '../clients/claude-code/proxy.ts'
 import { type Clock, deadline } from '../clock.ts'
-import { proxyFor } from '../proxy.ts'
+import { isLoopback } from '../proxy.ts'
+import { clientTls } from './client-tls.ts'
 import { bodyText, headersOf, type Presented } from './present.ts'
-import { openTunnel } from './tunnel.ts'
+import {
+  connectOnce,
+  type Heard,
+  lookUpName,
+  portOfUrl,
+  type Shaken,
+  shakeHands,
+  spokenTo,
+  type Way,
+} from './stages.ts'
+
+export type { Shaken } from './stages.ts'
 
 /** What the endpoint said to one request. */
 export interface Said {
@@ -16,20 +25,11 @@ export interface Said {
   readonly elapsedMs: number
 }
 
-/** Who signed for the server. */
-export interface Shaken {
-  /** Organisation and name, as the certificate says them. */
-  readonly issuer: string
-  /** The names that it is for, as far as it names any. */
-  readonly names: string
-  readonly trusted: boolean
-  /** Why it is not trusted, such as `ERR_TLS_CERT_ALTNAME_INVALID`. */
-  readonly code: string
-}
-
 /** Why nothing was said: the runtime's code, such as `ECONNREFUSED`; `PROXY_407` where a proxy opened no tunnel. */
 export interface Unsaid {
   readonly fault: string
+  /** What a proxy said beside it: how it wants to be signed in to, or the title of its page. */
+  readonly detail?: string
 }
 
 export interface Endpoint {
@@ -44,11 +44,15 @@ export interface Endpoint {
   readonly parsed: URL | null
   /** The proxy on the way; `false` for none, `null` when the variables cannot be understood. */
   readonly proxy: string | false | null
+  /** The variable that names it; `null` where none does. */
+  readonly proxyName: string | null
   resolve(signal: AbortSignal): Promise<readonly string[] | Unsaid>
   /** Opens a connection to the endpoint, or to the proxy on the way. */
   reach(signal: AbortSignal): Promise<{ readonly elapsedMs: number } | Unsaid>
-  /** Agrees on TLS, through the proxy where one is on the way, and with one more file of authorities where that is given. */
-  handshake(signal: AbortSignal, authorityFile?: string): Promise<Shaken | Unsaid>
+  /** Agrees on TLS, through the proxy where one is on the way, and with these authorities too where some are given (PEM). */
+  handshake(signal: AbortSignal, authorities?: Authorities): Promise<Shaken | Unsaid>
+  /** What it says to a first word without a credential, behind TLS. `without` leaves the own client certificate out. */
+  demand(signal: AbortSignal, without?: boolean): Promise<Heard | Unsaid>
   /** One request that is answered with a stream: when its first bytes came and when its last, counted from the question. */
   flow(
     question: Question,
@@ -56,6 +60,13 @@ export interface Endpoint {
   ): Promise<{ readonly status: number; readonly firstMs: number; readonly lastMs: number } | Unsaid>
   /** One request, asked once for the same question. */
   ask(question: Question, signal: AbortSignal): Promise<Said | Unsaid>
+}
+
+/** What is trusted beside what Claude Code trusts. */
+export interface Authorities {
+  readonly pem?: string
+  /** The system's and the bundled ones, whatever CLAUDE_CODE_CERT_STORE says. */
+  readonly everyStore?: true
 }
 
 export interface Question {
@@ -75,6 +86,8 @@ export interface EndpointOptions {
   readonly trusted: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
+  /** The proxy, where it is not the one that Claude Code would take out of `env`. */
+  readonly proxy?: string | false
 }
 
 /** No stage may take longer; all of them together stay under ten seconds. */
@@ -83,21 +96,32 @@ const mostText = 64 * 1024
 
 export const isUnsaid = (value: object): value is Unsaid => 'fault' in value
 
-const codeOf = (thrown: unknown): string =>
-  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : thrown instanceof Error ? thrown.name : 'unknown'
+const unsaid = (thrown: unknown): Unsaid => {
+  if (!(thrown instanceof Error)) return { fault: 'unknown' }
+  const fault = 'code' in thrown ? String(thrown.code) : thrown.name
+  return 'detail' in thrown ? { fault, detail: String(thrown.detail) } : { fault }
+}
 
-export function createEndpoint({ url, place, trusted, env, clock }: EndpointOptions): Endpoint {
+export function createEndpoint({ url, place, trusted, env, clock, ...given }: EndpointOptions): Endpoint {
   const parsed = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? new URL(url) : null
-  const proxy = proxyOf(url, parsed, env)
+  const named = parsed === null ? null : proxyVariable(env)
+  const proxy = given.proxy ?? proxyOf(parsed, named, env)
   const asked = new Map<string, Promise<Said | Unsaid>>()
-  const { hostname, port } = target(parsed, proxy)
+  const way: Way = {
+    hostname: parsed?.hostname ?? '',
+    port: parsed === null ? 0 : portOfUrl(parsed),
+    proxy: typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy) : null,
+  }
   const timed = async <Value>(
     signal: AbortSignal,
     stage: (signal: AbortSignal) => Promise<Value>,
   ): Promise<Value | Unsaid> => {
     const late = deadline(clock, stageMs, signal, () => Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }))
     return stage(late.signal)
-      .catch((thrown: unknown): Unsaid => ({ fault: codeOf(late.signal.aborted ? late.signal.reason : thrown) }))
+      .catch((thrown: unknown): Unsaid => {
+        const said = unsaid(thrown)
+        return late.signal.aborted && !said.fault.startsWith('PROXY_') ? unsaid(late.signal.reason) : said
+      })
       .finally(late.callOff)
   }
   const send = (
@@ -112,7 +136,7 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
       signal,
       proxy: (proxy ?? false) as string,
       ...(body === undefined ? {} : { body: bodyText(body, assertion) }),
-      ...(secured ? { tls: { ca: withFile(trustedByDefault(), env.NODE_EXTRA_CA_CERTS) } } : {}),
+      ...(secured ? { tls: ofFetch(clientTls(env)) } : {}),
     })
   }
   const ask = async (question: Question, signal: AbortSignal): Promise<Said> => {
@@ -128,44 +152,24 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
     trusted,
     parsed,
     proxy,
-    resolve: (signal) =>
-      timed(signal, (within) =>
-        until(within, lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })).then((all) =>
-          all.map(({ address }) => address),
-        ),
-      ),
+    proxyName: typeof proxy === 'string' ? (named?.name ?? null) : null,
+    resolve: (signal) => timed(signal, (within) => lookUpName(way.proxy?.hostname ?? way.hostname, within)),
     reach: (signal) =>
       timed(signal, async (within) => {
         const startedMs = clock.monotonicMs()
-        const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port })
-        await opened(socket, 'connect', within)
-        socket.destroy()
+        await connectOnce(way, within)
         return { elapsedMs: clock.monotonicMs() - startedMs }
       }),
-    handshake: (signal, authorityFile) =>
+    handshake: (signal, { pem, everyStore } = {}) =>
       timed(signal, async (within) => {
         if (parsed === null) return { fault: 'ERR_INVALID_URL' }
-        const ca = [env.NODE_EXTRA_CA_CERTS, authorityFile].reduce<string[]>(withFile, trustedByDefault())
-        const host = parsed.hostname.replace(/^\[|\]$/g, '')
-        const direct = { host, port: Number(parsed.port || 443) }
-        const way =
-          typeof proxy === 'string'
-            ? { socket: await openTunnel(new URL(proxy), `${parsed.hostname}:${direct.port}`, within) }
-            : direct
-        const named = isIP(host) === 0 ? { servername: host } : { host }
-        const socket: TLSSocket = secure({ ...way, ...named, rejectUnauthorized: false, ca })
-        await opened(socket, 'secureConnect', within)
-        const certificate = socket.getPeerCertificate()
-        const code = socket.authorizationError
-        socket.destroy()
-        const { issuer, subjectaltname } = certificate
-        const who = [issuer?.O, issuer?.CN].flat().filter((part) => part !== undefined)
-        return {
-          issuer: [...new Set(who)].join(', '),
-          names: (subjectaltname ?? '').replace(/\b(DNS|IP Address):/g, ''),
-          trusted: socket.authorized,
-          code: code ? String(code) : '',
-        }
+        const tls = clientTls(env, everyStore)
+        return shakeHands(way, pem === undefined ? tls : { ...tls, ca: [...tls.ca, pem] }, within)
+      }),
+    demand: (signal, without = false) =>
+      timed(signal, async (within) => {
+        const { ca, ...own } = clientTls(env)
+        return spokenTo(way, without ? { ca } : { ca, ...own }, within)
       }),
     flow: (question, signal) =>
       timed(signal, async (within) => {
@@ -177,8 +181,14 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
         return { status, firstMs: firstMs ?? lastMs, lastMs }
       }),
     ask(question, signal) {
-      const names = question.credentials.map(({ secret, header }) => `${header} ${secret.fingerprint}`)
-      const key = JSON.stringify([question.method, question.path, question.body ?? null, names])
+      const names = question.credentials.map(({ secret, header, under = header }) => `${under} ${secret.fingerprint}`)
+      const key = JSON.stringify([
+        question.method,
+        question.path,
+        question.body ?? null,
+        question.headers ?? null,
+        names,
+      ])
       const known = asked.get(key)
       const answer = known ?? timed(signal, (within) => ask(question, within))
       asked.set(key, answer)
@@ -190,53 +200,11 @@ export function createEndpoint({ url, place, trusted, env, clock }: EndpointOpti
 /** An address may carry a key in two places; what is printed has neither. */
 const shownAddress = (url: string): string => url.replace(/^(\w{1,20}:\/\/)[^/?#]*@/, '$1').replace(/[?#].*$/s, '')
 
-/** Whom a connection is opened to: the proxy where one is on the way. */
-function target(parsed: URL | null, proxy: string | false | null): { hostname: string; port: number } {
-  const url = typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy) : parsed
-  if (url === null) return { hostname: '', port: 0 }
-  return { hostname: url.hostname, port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)) }
-}
-
-function proxyOf(url: string, parsed: URL | null, env: EndpointOptions['env']): string | false | null {
+/** The proxy as Claude Code takes it. What is meant for this machine has none: sending it to one is a fault of its own. */
+function proxyOf(parsed: URL | null, named: ReturnType<typeof proxyVariable>, env: EndpointOptions['env']) {
   if (parsed === null) return null
-  try {
-    return proxyFor(url, undefined, env)
-  } catch {
-    return null
-  }
+  if (named === null || isLoopback(parsed.hostname) || sparedBy(env, parsed) !== null) return false
+  return proxyUrl(named)
 }
 
-/** What Claude Code trusts: its own list, the system's, and the file of NODE_EXTRA_CA_CERTS. */
-const trustedByDefault = (): string[] => [...rootCertificates, ...getCACertificates('system')]
-
-/** With the certificates of that file; one without any changes nothing, as with the client. */
-function withFile(all: string[], path: string | undefined): string[] {
-  try {
-    const text = path === undefined || path === '' ? '' : readFileSync(path, 'utf8')
-    return text.includes('BEGIN CERTIFICATE') ? [...all, text] : all
-  } catch {
-    return all
-  }
-}
-
-const until = <Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    promise.then(resolve, reject)
-  })
-
-function opened(
-  socket: ReturnType<typeof connect>,
-  event: 'connect' | 'secureConnect',
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => {
-      socket.destroy()
-      reject(error)
-    }
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
-    socket.once(event, () => resolve())
-    socket.once('error', fail)
-  })
-}
+const ofFetch = ({ ca, ...own }: ReturnType<typeof clientTls>) => ({ ca: [...ca], ...own })

@@ -1,7 +1,10 @@
 import { connect, type Socket } from 'node:net'
 
-/** Why a proxy gave no tunnel: `PROXY_407`, or `PROXY_ANSWER` where what it said is no HTTP. */
-export type TunnelFault = `PROXY_${number}` | 'PROXY_ANSWER'
+/**
+ * Why a proxy gave no tunnel: `PROXY_407`, or `PROXY_ANSWER` where what it said is no HTTP, `PROXY_SILENT` where it said
+ * nothing in time, `PROXY_RESET` where it went away without a word.
+ */
+export type TunnelFault = `PROXY_${number}` | 'PROXY_ANSWER' | 'PROXY_SILENT' | 'PROXY_RESET'
 
 /** A proxy's answer has a head of a few lines; whatever is longer is none. */
 const mostHead = 16 * 1024
@@ -9,7 +12,7 @@ const mostHead = 16 * 1024
 /**
  * Asks the proxy for a tunnel to `target` (`host:port`), as RFC 9110, section 9.3.6, has it. User name and password of the
  * proxy's address are sent. The socket is ready for TLS; rejects with an error whose `code` is a {@link TunnelFault}, or
- * whatever the network said.
+ * whatever the network said. Its `detail` is how the proxy wants to be signed in to, or the title of its page.
  */
 export function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
@@ -18,8 +21,11 @@ export function openTunnel(proxy: URL, target: string, signal: AbortSignal): Pro
     socket.destroy()
     reject(error)
   }
-  const fault = (code: TunnelFault) => fail(Object.assign(new Error('The proxy opened no tunnel.'), { code }))
+  const fault = (code: TunnelFault, detail = '') =>
+    fail(Object.assign(new Error('The proxy opened no tunnel.'), { code, detail }))
   let head = ''
+  let connected = false
+  const gone = () => fault(head === '' ? 'PROXY_RESET' : 'PROXY_ANSWER')
   const read = (chunk: Buffer) => {
     head += chunk.toString('latin1')
     if (head.length > mostHead) return fault('PROXY_ANSWER')
@@ -27,16 +33,29 @@ export function openTunnel(proxy: URL, target: string, signal: AbortSignal): Pro
     const status = /^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1]
     socket.off('data', read)
     if (status === undefined) return fault('PROXY_ANSWER')
-    if (!status.startsWith('2')) return fault(`PROXY_${Number(status)}`)
+    if (!status.startsWith('2')) return fault(`PROXY_${Number(status)}`, detailOf(head))
+    socket.off('close', gone)
+    socket.off('error', lost)
     socket.pause()
     resolve(socket)
   }
-  signal.addEventListener('abort', () => fail(signal.reason), { once: true })
-  socket.once('error', fail)
-  socket.once('close', () => fault('PROXY_ANSWER'))
+  const lost = (error: unknown) => (connected ? gone() : fail(error))
+  signal.addEventListener('abort', () => (connected ? fault('PROXY_SILENT') : fail(signal.reason)), { once: true })
+  socket.once('error', lost)
+  socket.once('close', gone)
   socket.on('data', read)
-  socket.once('connect', () => socket.write(question(proxy, target)))
+  socket.once('connect', () => {
+    connected = true
+    socket.write(question(proxy, target))
+  })
   return promise
+}
+
+/** How it wants to be signed in to, as `Negotiate, NTLM`; for other refusals the title of its page. */
+function detailOf(head: string): string {
+  const ways = [...head.matchAll(/^proxy-authenticate:\s*([\w-]+)/gim)].map(([, way]) => way ?? '')
+  const title = /<title>([^<]{1,80})/i.exec(head)?.[1]?.trim() ?? ''
+  return ways.length > 0 ? [...new Set(ways)].join(', ') : title
 }
 
 function question(proxy: URL, target: string): string {

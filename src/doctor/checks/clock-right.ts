@@ -1,3 +1,4 @@
+import { release } from 'node:os'
 import { sayDuration } from '../../duration.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
@@ -24,13 +25,19 @@ export const clockRight: Check = {
       status: 'wrong',
       cause: 'clock-skew',
       summary: `The clock of this machine is ${sayDuration(Math.abs(offMs))} ${offMs > 0 ? 'ahead' : 'behind'}.`,
-      evidence: [`date of ${bench.endpoint.parsed?.host}: ${new Date(date).toISOString()}`],
-      fix:
-        bench.world.platform === 'win32'
-          ? 'Type: w32tm /resync'
-          : bench.world.platform === 'darwin'
-            ? 'Type: sudo sntp -sS time.apple.com'
-            : 'Type: sudo timedatectl set-ntp true (in WSL: wsl --shutdown on Windows)',
+      evidence: [
+        `date of ${bench.endpoint.parsed?.host}: ${new Date(date).toISOString()}`,
+        ...(/microsoft/i.test(release()) ? ['in WSL the clock of Windows counts: wsl --shutdown, there'] : []),
+      ],
+      fix: setClock(bench.world.platform),
     }
   },
 }
+
+/** What has the clock set by the network. */
+export const setClock = (platform: string): string =>
+  platform === 'win32'
+    ? 'Type: w32tm /resync'
+    : platform === 'darwin'
+      ? 'Type: sudo sntp -sS time.apple.com'
+      : 'Type: sudo timedatectl set-ntp true'

@@ -5,6 +5,7 @@ import { baseUrl } from './base-url.ts'
 import { bedrockRegion } from './bedrock-region.ts'
 import { bodyPasses } from './body-passes.ts'
 import { bothFamilies } from './both-families.ts'
+import { clientCertificate } from './client-certificate.ts'
 import { clientInstalled } from './client-installed.ts'
 import { clientVersion } from './client-version.ts'
 import { clockRight } from './clock-right.ts'
@@ -47,6 +48,7 @@ import { settingsValues } from './settings-values.ts'
 import { simpleMode } from './simple-mode.ts'
 import { stageTimes } from './stage-times.ts'
 import { streamFlows } from './stream-flows.ts'
+import { tlsFilesRead } from './tls-files.ts'
 import { tlsTrusted } from './tls-trusted.ts'
 import { unreadPlaces } from './unread-places.ts'
 import { vpnInterfaces } from './vpn-interfaces.ts'
@@ -89,9 +91,11 @@ export const checks: readonly Check[] = [
   portOpen,
   bothFamilies,
   warmkeyPort,
+  clientCertificate,
   tlsTrusted,
   endpointIsApi,
   stageTimes,
+  tlsFilesRead,
   endpointServes,
   endpointDialect,
   clockRight,

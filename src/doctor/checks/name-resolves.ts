@@ -1,7 +1,10 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '../../proxy.ts'
+import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { hostsLine, withoutLine } from '../hosts-file.ts'
+import { toRightAddress } from '../set-variable.ts'
 import { tunnelsHere } from './vpn-interfaces.ts'
 
 export const nameResolves: Check = {
@@ -11,7 +14,8 @@ export const nameResolves: Check = {
   needs: ['base-url', 'proxy-variables'],
   aboutEndpoint: true,
   network: true,
-  async run({ endpoint }, signal) {
+  async run(bench, signal) {
+    const { endpoint, world } = bench
     if (typeof endpoint.proxy === 'string') return doesNotApply('the proxy looks it up')
     const host = endpoint.parsed?.hostname ?? ''
     const found = await endpoint.resolve(signal)
@@ -19,13 +23,25 @@ export const nameResolves: Check = {
       const here = found.every((address) => isLoopback(address) || /^(0\.0\.0\.0|::1?)$/.test(address))
       if (isLoopback(host) || isIP(host) !== 0 || !here || !isUnsaid(await endpoint.reach(signal)))
         return ok(`${host} is ${found.slice(0, 2).join(', ')}`)
+      const line = hostsLine(world, host)
+      if (line !== null)
+        return {
+          status: 'wrong',
+          cause: 'dns',
+          summary: `${host} leads to ${line.address}, this machine itself, as line ${line.line} of ${line.file} says, and nobody listens there.`,
+          evidence: [`${line.file}, line ${line.line}: ${line.address}`],
+          fix: withoutLine(world, line),
+        }
       // Whoever blocks names lets them lead nowhere.
       return {
         status: 'wrong',
         cause: 'dns',
-        summary: `${host} leads to ${found[0]}, this machine itself, where nobody listens: the name server or the file of hosts blocks it.`,
-        evidence: [`looking up ${host}: ${found.join(', ')}`],
-        fix: `Look for it in /etc/hosts, and take it off the list of whatever blocks names in this network (Pi-hole, AdGuard, a VPN); what another one says: nslookup ${host} 1.1.1.1`,
+        summary: `${host} leads to ${found[0]}, this machine itself, where nobody listens: the name server blocks it.`,
+        evidence: [
+          `looking up ${host}: ${found.join(', ')}`,
+          `lists of blocked names (Pi-hole, AdGuard, a VPN) do that; what another one says: nslookup ${host} 1.1.1.1`,
+        ],
+        fix: rightOne(bench),
       }
     }
     const late = found.fault === 'ETIMEDOUT'
@@ -36,12 +52,20 @@ export const nameResolves: Check = {
       summary: late ? `No name server answers when asked for ${host}.` : `No name server knows ${host}.`,
       evidence: [
         `looking up ${host}: ${found.fault}`,
-        tunnels.length === 0 ? 'no tunnel of a VPN is open' : `tunnels of a VPN: ${tunnels.join(', ')}`,
+        tunnels.length === 0
+          ? 'no tunnel of a VPN is open; the name of a company may be known inside of one alone'
+          : `tunnels of a VPN: ${tunnels.join(', ')}`,
       ],
-      fix:
-        endpoint.place === null
-          ? 'Check the network and the VPN, then: nslookup api.anthropic.com'
-          : `Check the spelling of ANTHROPIC_BASE_URL in ${endpoint.place}; if it is right, switch on the VPN that knows the name.`,
+      fix: rightOne(bench),
     }
   },
+}
+
+/** A name is misspelt, or known only elsewhere: whoever runs the server knows which. */
+function rightOne(bench: Bench): string {
+  const { endpoint } = bench
+  const host = endpoint.parsed?.host ?? ''
+  return endpoint.place === null
+    ? `Ask whoever runs this network to let ${host} be looked up.`
+    : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host)
 }

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { sparedBy } from '../../clients/claude-code/proxy.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 
 /** Entries of NO_PROXY that mean this host in a form that Claude Code, like most tools, does not understand. */
@@ -10,10 +10,15 @@ export const noProxy: Check = {
   aboutEndpoint: true,
   run({ clientEnv, endpoint }) {
     const { parsed, proxy } = endpoint
-    const name = clientEnv.no_proxy ? 'no_proxy' : 'NO_PROXY'
+    const name = (clientEnv.no_proxy ?? '').trim() === '' ? 'NO_PROXY' : 'no_proxy'
     const list = (clientEnv[name] ?? '').trim()
     if (list === '') return doesNotApply('NO_PROXY is not set')
-    if (typeof proxy !== 'string' || parsed === null) return ok(`${parsed?.host} is not sent through a proxy`)
+    if (typeof proxy !== 'string' || parsed === null) {
+      const entry = parsed === null ? null : sparedBy(clientEnv, parsed)
+      return ok(
+        `${parsed?.host} is not sent through a proxy${entry === null ? '' : `: "${entry.slice(0, 80)}" takes it out`}`,
+      )
+    }
     const host = parsed.hostname.toLowerCase()
     const found = list.split(/[,\s]+/).find((each) => means(each, host, parsed.port))
     const entry = found?.replace(/\/\/[^/@]*@/, '//')
@@ -32,7 +37,6 @@ export const noProxy: Check = {
 function means(entry: string, host: string, port: string): boolean {
   if (entry.includes(';')) return entry.split(';').some((each) => covers(each, host))
   if (/^https?:\/\//i.test(entry)) return URL.canParse(entry) && covers(new URL(entry).hostname, host)
-  if (entry.includes('/') && isIP(host) === 4) return inRange(host, entry)
   if (entry.endsWith('/')) return covers(entry.slice(0, -1), host)
   const [, name, other] = /^([^:]+):(\d+)$/.exec(entry) ?? []
   if (name !== undefined && other !== port) return covers(name, host)
@@ -55,13 +59,3 @@ const pattern = (entry: string): RegExp =>
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replaceAll('*', '.*')}$`,
   )
-
-/** Whether an IPv4 address is in `10.0.0.0/8`. */
-function inRange(address: string, range: string): boolean {
-  const [base = '', bits = ''] = range.split('/')
-  if (isIP(base) !== 4 || !/^\d{1,2}$/.test(bits)) return false
-  const size = 2 ** (32 - Number(bits))
-  return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size)
-}
-
-const numberOf = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)

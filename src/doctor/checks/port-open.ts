@@ -1,6 +1,10 @@
+import { otherCase } from '../../clients/claude-code/proxy.ts'
 import { isLoopback } from '../../proxy.ts'
+import type { Bench } from '../bench.ts'
 import { type Check, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { hostsLine, withoutLine } from '../hosts-file.ts'
+import { toRightAddress, toUnset } from '../set-variable.ts'
 import { portOf } from './warmkey-port.ts'
 
 export const portOpen: Check = {
@@ -17,6 +21,16 @@ export const portOpen: Check = {
     const reached = await endpoint.reach(signal)
     if (!isUnsaid(reached)) return ok(`${host} answers after ${Math.round(reached.elapsedMs)} ms`)
     const ours = isLoopback(endpoint.parsed?.hostname ?? '') && endpoint.parsed?.port === String(portOf(bench))
+    const line = through ? null : hostsLine(bench.world, endpoint.parsed?.hostname ?? '')
+    // A name of this machine stands in that file everywhere.
+    if (line !== null && !isLoopback(endpoint.parsed?.hostname ?? ''))
+      return {
+        status: 'wrong',
+        cause: 'dns',
+        summary: `${host} leads to ${line.address}, as line ${line.line} of ${line.file} says, where nobody answers (${reached.fault}).`,
+        evidence: [`${line.file}, line ${line.line}: ${line.address}`, `connecting to ${host}: ${reached.fault}`],
+        fix: withoutLine(bench.world, line),
+      }
     return {
       status: 'wrong',
       cause: through ? 'proxy' : reached.fault === 'ETIMEDOUT' ? 'timeout' : 'connection',
@@ -26,12 +40,20 @@ export const portOpen: Check = {
           : `Nobody listens at ${host} (${reached.fault}).`,
       evidence: [`connecting to ${host}: ${reached.fault}`],
       fix: ours
-        ? 'Start it: warmkey up'
+        ? 'Type: warmkey up'
         : through
-          ? 'Check HTTPS_PROXY, or ask who runs that proxy.'
+          ? deadProxy(bench)
           : endpoint.place === null
-            ? 'Check the network, the VPN and the firewall.'
-            : `Start what listens there, or correct ANTHROPIC_BASE_URL in ${endpoint.place}.`,
+            ? `Ask whoever runs this network to let ${host} through its firewall.`
+            : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
     }
   },
+}
+
+/** The same name in the other case may hold the proxy that was meant. */
+function deadProxy(bench: Bench): string {
+  const { endpoint, clientEnv } = bench
+  const name = endpoint.proxyName ?? 'HTTPS_PROXY'
+  const other = otherCase(clientEnv, { name, value: (clientEnv[name] ?? '').trim() })
+  return other === null ? toRightAddress(bench, name, new URL(String(endpoint.proxy)).host) : toUnset(bench, name).fix
 }

@@ -1,9 +1,21 @@
-import { sparesLoopback } from '../../clients/loopback.ts'
+import {
+  otherCase,
+  type ProxyVariable,
+  proxyUrl,
+  proxyVariable,
+  sparedBy,
+  unusedSocks,
+} from '../../clients/claude-code/proxy.ts'
 import { isLoopback } from '../../proxy.ts'
+import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
+import type { Edit } from '../edit.ts'
+import { httpPortBeside } from '../http-ports.ts'
+import { placeOf, quoted, type Setting, toSet } from '../set-variable.ts'
+import { portOfUrl } from '../stages.ts'
 
-/** In the order in which Claude Code asks: https://code.claude.com/docs/en/network-config */
-const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const
+/** Where desktops keep the address of a script that finds a proxy; Claude Code runs none. */
+const scripts = ['auto_proxy', 'AUTO_PROXY', 'autoproxy', 'AUTOPROXY', 'PAC_URL']
 
 /** Proxies of the environment, before anything is sent through one. */
 export const proxyVariables: Check = {
@@ -12,51 +24,122 @@ export const proxyVariables: Check = {
   group: 'network',
   needs: ['base-url'],
   aboutEndpoint: true,
-  run({ clientEnv, endpoint }) {
-    const set = variables.flatMap((name) => {
-      const value = (clientEnv[name] ?? '').trim()
-      return value === '' ? [] : [{ name, value }]
-    })
-    const [first] = set
-    const all = ['all_proxy', 'ALL_PROXY'].find((name) => (clientEnv[name] ?? '') !== '')
-    const wrong = (summary: string, evidence: string, fix: string): Complaint => ({
-      status: 'wrong',
-      cause: 'proxy',
-      summary,
-      evidence: [evidence],
-      fix,
-    })
-    if (first === undefined)
-      return all === undefined
-        ? doesNotApply('no proxy is set')
-        : {
-            ...wrong(
-              `${all} is set, which Claude Code does not read.`,
-              `${all} is set`,
-              'Set HTTPS_PROXY to the HTTP port of the same proxy.',
-            ),
-            status: 'warn',
-          }
-    const { name, value } = first
-    if (/^socks/i.test(value))
-      return wrong(
-        `${name} names a SOCKS proxy, which Claude Code cannot use.`,
-        `${name} begins with socks`,
-        `Set ${name} to the HTTP port of the same proxy, such as http://127.0.0.1:7890.`,
-      )
-    if (!URL.canParse(value.includes('://') ? value : `http://${value}`))
+  async run(bench, signal) {
+    const { clientEnv, endpoint } = bench
+    const variable = proxyVariable(clientEnv)
+    if (variable === null) return withoutProxy(bench, signal)
+    const { name, value } = variable
+    if (/^socks/i.test(value)) return socks(bench, variable, signal)
+    if (proxyUrl(variable) === null)
       return wrong(
         `${name} is not an address.`,
         `${name} cannot be read as one`,
-        `Write it like ${name}=http://proxy.example:3128.`,
+        ...setting(toSet(bench, name, '<the address of the proxy>')),
       )
-    const loopback = endpoint.parsed !== null && isLoopback(endpoint.parsed.hostname)
-    if (loopback && !sparesLoopback(clientEnv.no_proxy ?? clientEnv.NO_PROXY ?? ''))
+    if (/\.(pac|dat)([?#]|$)|\/wpad\b/i.test(value))
       return wrong(
-        `Claude Code sends what is meant for ${endpoint.parsed?.host} to the proxy of ${name}, key and prompt included.`,
-        `${name} is set, and NO_PROXY does not name 127.0.0.1`,
-        'Add it: export NO_PROXY=127.0.0.1,localhost',
+        `${name} names a script that finds a proxy, and not a proxy.`,
+        `${name} of ${placeOf(bench, name)} ends like a file of PAC`,
+        toSet(bench, name, `http://${namedBy(value)}`).fix.replace(/'(http:.*)'$/, '$1'),
       )
-    return ok(`${name} is used${endpoint.proxy === false ? ', but not for this address' : ''}`)
+    const { parsed } = endpoint
+    if (parsed !== null && isLoopback(parsed.hostname) && sparedBy(clientEnv, parsed) === null)
+      return wrong(
+        `Claude Code sends what is meant for ${parsed.host} to the proxy of ${name}, key and prompt included.`,
+        `${name} is set, and NO_PROXY does not name ${parsed.hostname}`,
+        ...spare(bench),
+      )
+    const other = otherCase(clientEnv, variable)
+    return ok(
+      `${name} is used${endpoint.proxy === false ? ', but not for this address' : ''}${other === null ? '' : `, and ${other.name}, which says something else, is not`}`,
+    )
   },
+}
+
+const wrong = (summary: string, evidence: string, fix: string, edit?: Edit): Complaint => ({
+  status: 'wrong',
+  cause: 'proxy',
+  summary,
+  evidence: [evidence],
+  fix,
+  ...(edit === undefined ? {} : { edit }),
+})
+
+/** An address may hold a password. */
+const shown = (value: string): string => value.replace(/\/\/[^/@]*@/, '//')
+
+/** The list as it is, with loopback before it. */
+function spare(bench: Bench): [fix: string, edit?: Edit] {
+  const name = (bench.clientEnv.no_proxy ?? '').trim() === '' ? 'NO_PROXY' : 'no_proxy'
+  const list = (bench.clientEnv[name] ?? '').trim()
+  return setting(toSet(bench, name, `127.0.0.1,localhost${list === '' ? '' : `,${shown(list)}`}`))
+}
+
+const setting = ({ fix, edit }: Setting): [fix: string, edit?: Edit] => (edit === undefined ? [fix] : [fix, edit])
+
+/** A command of the shell that gives the first proxy of a script, as `host:port`. */
+const namedBy = (url: string): string => `$(curl -s ${quoted(shown(url))} | grep -om1 'PROXY [^;" ]*' | cut -d' ' -f2)`
+
+async function withoutProxy(bench: Bench, signal: AbortSignal) {
+  const { clientEnv } = bench
+  const unused = unusedSocks(clientEnv)
+  if (unused !== null) {
+    const port = await httpPort(bench, unused, signal)
+    return {
+      ...wrong(
+        `${unused.name} names a SOCKS proxy, which Claude Code passes over: it connects without a proxy.`,
+        `${unused.name} of ${placeOf(bench, unused.name)} begins with socks`,
+        port === null ? 'Set HTTPS_PROXY to the HTTP port of the same proxy.' : `Type: export HTTPS_PROXY=${port}`,
+      ),
+      status: 'warn',
+    } as const
+  }
+  const script = scripts.find((name) => (clientEnv[name] ?? '').trim() !== '')
+  if (script === undefined) return doesNotApply('no proxy is set')
+  return {
+    ...wrong(
+      `${script} names a script that finds a proxy, which Claude Code does not run: it connects without a proxy.`,
+      `${script} of ${placeOf(bench, script)}`,
+      await fromScript(bench, (clientEnv[script] ?? '').trim()),
+    ),
+    status: 'warn',
+  } as const
+}
+
+/** What a script of PAC names, where it lies on this machine: https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file */
+async function fromScript({ world }: Bench, value: string): Promise<string> {
+  const path = value.replace(/^file:\/\//, '')
+  const text = path.startsWith('/') ? world.read(path) : null
+  const found = typeof text === 'string' ? /\bPROXY\s+([\w.-]+:\d+)/.exec(text)?.[1] : undefined
+  if (found !== undefined) return `Type: export HTTPS_PROXY=http://${found}`
+  return `Type: export HTTPS_PROXY=http://${namedBy(path.startsWith('/') ? `file://${path}` : value)}`
+}
+
+/** Where nobody could be found out there: the host is known, and the person knows the port. */
+function guess({ value }: ProxyVariable): string {
+  const http = value.replace(/^socks\w*:/i, 'http:')
+  return `http://${URL.canParse(http) ? new URL(http).hostname : '<its host>'}:<its HTTP port>`
+}
+
+async function socks(bench: Bench, variable: ProxyVariable, signal: AbortSignal): Promise<Complaint> {
+  const { name } = variable
+  const port = await httpPort(bench, variable, signal)
+  const summary = `${name} names a SOCKS proxy, which Claude Code cannot use.`
+  const evidence = `${name} of ${placeOf(bench, name)} begins with socks`
+  return wrong(summary, evidence, ...setting(toSet(bench, name, port ?? guess(variable))))
+}
+
+/** The HTTP proxy of the program that this SOCKS proxy belongs to, where it runs on this machine and answers. */
+async function httpPort(
+  { endpoint, clock }: Bench,
+  { value }: ProxyVariable,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const http = value.replace(/^socks\w*:/i, 'http:')
+  if (!URL.canParse(http) || endpoint.parsed === null) return null
+  const { hostname, port } = new URL(http)
+  if (!isLoopback(hostname)) return null
+  const target = `${endpoint.parsed.hostname}:${portOfUrl(endpoint.parsed)}`
+  const found = await httpPortBeside(hostname, Number(port || 1080), target, { clock, signal })
+  return found === null ? null : `http://${hostname}:${found}`
 }

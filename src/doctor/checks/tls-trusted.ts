@@ -1,14 +1,24 @@
+import { sayDuration } from '../../duration.ts'
+import { isLoopback } from '../../proxy.ts'
 import { authorityFiles } from '../authorities.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { isUnsaid, type Shaken } from '../endpoint.ts'
+import { derAsPem, pemIn } from '../client-tls.ts'
+import { createEndpoint, isUnsaid, type Shaken } from '../endpoint.ts'
+import { hostsLine, withoutLine } from '../hosts-file.ts'
+import { onTheWay, proxyComplaint } from '../proxy-faults.ts'
+import { placeOf, quoted, toRightAddress, toSet, toSetWhatIsAsked, toUnset } from '../set-variable.ts'
+import { setClock } from './clock-right.ts'
+
+/** Less is nothing that a certificate would mind. */
+const mostOffMs = 5 * 60_000
 
 /** The certificate, through the proxy where one is on the way: companies open TLS there, with an authority of their own. */
 export const tlsTrusted: Check = {
   id: 'tls-trusted',
   title: 'Its certificate is trusted',
   group: 'network',
-  needs: ['port-open'],
+  needs: ['port-open', 'client-certificate'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {
@@ -18,96 +28,182 @@ export const tlsTrusted: Check = {
     const { host } = endpoint.parsed
     const shaken = await endpoint.handshake(signal)
     if (!isUnsaid(shaken)) return shaken.trusted ? ok(`signed by ${shaken.issuer}`) : untrusted(bench, shaken, signal)
-    const proxy = typeof endpoint.proxy === 'string' ? new URL(endpoint.proxy) : null
-    const status = /^PROXY_(\d+)$/.exec(shaken.fault)?.[1]
-    if (proxy !== null && status !== undefined) return noTunnel(proxy, host, status)
-    return {
+    const way = onTheWay(bench)
+    const refused = way === null ? null : proxyComplaint(way, shaken)
+    if (refused !== null) return refused
+    const silent = shaken.fault === 'ETIMEDOUT'
+    const about = {
       status: 'wrong',
-      cause: proxy === null ? 'tls' : 'proxy',
-      summary: `${host} does not speak TLS${proxy === null ? '' : ` through the proxy ${proxy.host}`} (${shaken.fault}).`,
-      evidence: [`TLS with ${host}: ${shaken.fault}`],
-      fix:
-        proxy === null
-          ? `Check the port, and whether it is http:// in ${endpoint.place ?? 'ANTHROPIC_BASE_URL'}.`
-          : 'Check whether HTTPS_PROXY names the HTTP port of a proxy; if it does, ask who runs it.',
+      evidence: [`TLS with ${host}${way === null ? '' : ` through ${way.proxy.host}`}: ${shaken.fault}`],
+    } as const
+    if (way !== null)
+      return {
+        ...about,
+        cause: silent ? 'timeout' : 'proxy',
+        summary: silent
+          ? `The proxy ${way.proxy.host} opens a way to ${host}, and then nothing comes through.`
+          : `${host} does not speak TLS through the proxy ${way.proxy.host} (${shaken.fault}).`,
+        fix: `Ask whoever runs ${way.proxy.host} to let TLS with ${host} through.`,
+      }
+    const plain = `http://${host}${endpoint.parsed.pathname.replace(/\/$/, '')}`
+    if (await speaksPlain(bench, plain, signal))
+      return {
+        ...about,
+        cause: 'tls',
+        summary: `${host} speaks HTTP without TLS (${shaken.fault}).`,
+        // Without TLS a credential can be read on the way, unless there is no way.
+        ...(isLoopback(endpoint.parsed.hostname)
+          ? toSet(bench, 'ANTHROPIC_BASE_URL', plain)
+          : { fix: `Ask whoever runs ${host} to speak TLS there.` }),
+      }
+    return {
+      ...about,
+      cause: silent ? 'timeout' : 'tls',
+      summary: silent
+        ? `${host} takes the connection and says nothing when TLS is begun.`
+        : `${host} does not speak TLS (${shaken.fault}).`,
+      fix: toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
     }
   },
 }
 
-function noTunnel(proxy: URL, host: string, status: string): Complaint {
-  const about = { status: 'wrong', cause: 'proxy', evidence: [`CONNECT ${host} at ${proxy.host}: ${status}`] } as const
-  if (status !== '407')
-    return {
-      ...about,
-      summary: `The proxy ${proxy.host} opens no way to ${host} (${status}).`,
-      fix: `Ask whoever runs the proxy of HTTPS_PROXY to let ${host} through.`,
-    }
-  return proxy.username === ''
-    ? {
-        ...about,
-        summary: `The proxy ${proxy.host} wants a user name and a password.`,
-        fix: `Write them into HTTPS_PROXY: export HTTPS_PROXY=http://name:password@${proxy.host}`,
-      }
-    : {
-        ...about,
-        summary: `The proxy ${proxy.host} does not take the user name and password in HTTPS_PROXY.`,
-        fix: `Correct them, with %40 for an @: export HTTPS_PROXY=http://name:password@${proxy.host}`,
-      }
+/** Whether anything answers without TLS; no credential is sent. */
+async function speaksPlain({ clock, clientEnv }: Bench, url: string, signal: AbortSignal): Promise<boolean> {
+  const there = createEndpoint({ url, place: null, trusted: true, env: clientEnv, proxy: false, clock })
+  return !isUnsaid(await there.ask({ method: 'GET', path: '/', credentials: [] }, signal))
 }
 
-async function untrusted(bench: Bench, { issuer, names, code }: Shaken, signal: AbortSignal): Promise<Complaint> {
-  const { endpoint, clientEnv, world } = bench
+async function untrusted(bench: Bench, shaken: Shaken, signal: AbortSignal): Promise<Complaint> {
+  const { issuer, names, code } = shaken
+  const { endpoint, clientEnv } = bench
   const { host, hostname } = endpoint.parsed ?? { host: '', hostname: '' }
   const proxy = typeof endpoint.proxy === 'string' ? new URL(endpoint.proxy).host : null
   const file = clientEnv.NODE_EXTRA_CA_CERTS?.trim() ?? ''
-  const unread = file !== '' && !String(world.read(file)).includes('BEGIN CERTIFICATE')
+  const lies = file === '' ? null : whyUnread(file)
   const about = {
     status: 'wrong',
     cause: 'tls',
     evidence: [
       `TLS with ${host}${proxy === null ? '' : ` through ${proxy}`}: ${code}, issuer ${issuer}`,
-      `NODE_EXTRA_CA_CERTS is ${file === '' ? 'not set' : `${file}${unread ? ', in which there is no certificate' : ''}`}`,
+      `NODE_EXTRA_CA_CERTS is ${file === '' ? 'not set' : `${file}${lies === null ? '' : `, ${lies}`}`}`,
     ],
   } as const
-  if (/EXPIRED|NOT_YET_VALID/.test(code))
-    return {
-      ...about,
-      summary: `The certificate of ${host} is not valid today (${code}).`,
-      fix: 'Check the clock of this machine; if it is right, tell whoever runs that server.',
-    }
+  if (/EXPIRED|NOT_YET_VALID/.test(code)) return { ...about, ...(await outOfDate(bench, shaken, signal)) }
   if (/ALTNAME/.test(code)) {
+    const line = hostsLine(bench.world, hostname)
     const found = proxy === null ? await endpoint.resolve(signal) : []
     const at = isUnsaid(found) ? [] : found.slice(0, 2)
     return {
       ...about,
-      summary: `Whoever answers for ${host}${at.length === 0 ? '' : ` at ${at.join(', ')}`} is somebody else: the certificate is for ${names || 'no name'}.`,
+      summary: `Whoever answers for ${host}${at.length === 0 ? '' : ` at ${at.join(', ')}`}${line === null ? '' : `, as line ${line.line} of ${line.file} says,`} is somebody else: the certificate is for ${names || 'no name'}.`,
+      evidence: [...about.evidence, `what another name server says: nslookup ${hostname} 1.1.1.1`],
       fix:
-        at.length === 0
-          ? `Correct the name in ANTHROPIC_BASE_URL of ${endpoint.place ?? 'the default'}, or ask whoever runs the proxy.`
-          : `Compare that address with another network's: nslookup ${hostname} 1.1.1.1. If they differ, the name server or /etc/hosts here is wrong; else correct ANTHROPIC_BASE_URL.`,
+        line !== null && proxy === null
+          ? withoutLine(bench.world, line)
+          : proxy !== null
+            ? `Ask whoever runs ${proxy} to let TLS with ${host} through.`
+            : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
     }
   }
   const cure = await cureOf(bench, signal)
+  const summary =
+    proxy !== null
+      ? `The proxy ${proxy} opens TLS: what it shows for ${host} is signed by "${issuer}", whom nobody here trusts (${code}).`
+      : code === 'DEPTH_ZERO_SELF_SIGNED_CERT'
+        ? `The certificate of ${host} is signed by itself ("${issuer}"), and nobody here trusts it.`
+        : `The certificate of ${host} is signed by "${issuer}", whom nobody here trusts (${code}): TLS is opened on the way, or the server is a private one.`
+  if (cure !== null) return { ...about, summary: cure.summary ?? summary, ...cure.setting }
+  // Whoever names an authority that is read, and public authorities, sign by a certificate in between.
+  if (shaken.alone && proxy === null && (shaken.linked || (file !== '' && lies === null)))
+    return {
+      ...about,
+      summary: `${host} shows its own certificate alone, without that of "${issuer}", who signed it: the way to a trusted authority is missing in between.`,
+      fix: `Ask whoever runs ${host} to send its whole chain, with the certificate of "${issuer}" behind its own (nginx: ssl_certificate).`,
+    }
   return {
     ...about,
-    summary:
-      proxy === null
-        ? `The certificate of ${host} is signed by "${issuer}", whom nobody here trusts (${code}): TLS is opened on the way, or the server is a private one.`
-        : `The proxy ${proxy} opens TLS: what it shows for ${host} is signed by "${issuer}", whom nobody here trusts (${code}).`,
-    fix:
-      cure !== null
-        ? `Type: export NODE_EXTRA_CA_CERTS=${cure}`
-        : unread
-          ? `Put the root certificate of "${issuer}" into ${file} as PEM text, or correct NODE_EXTRA_CA_CERTS.`
-          : `Get the root certificate of "${issuer}" as a PEM file from your administrator, then: export NODE_EXTRA_CA_CERTS=/path/to/it.pem`,
+    summary,
+    fix: toSetWhatIsAsked(
+      bench,
+      `Ask whoever runs ${proxy ?? host} for the root certificate of "${issuer}" as a PEM file`,
+      'NODE_EXTRA_CA_CERTS',
+      '<the file>',
+    ),
   }
 }
 
-/** A file of this machine with which the certificate is trusted, proven by another handshake; `null` for none. */
-async function cureOf({ endpoint, world }: Bench, signal: AbortSignal): Promise<string | null> {
+/** Either the server sleeps or this clock is wrong, which its own clock tells: it is asked without any credential. */
+async function outOfDate(bench: Bench, { code, beginsMs, endsMs }: Shaken, signal: AbortSignal) {
+  const { clock, world, endpoint } = bench
+  const host = endpoint.parsed?.host
+  const early = /NOT_YET/.test(code)
+  const day = new Date(early ? beginsMs : endsMs).toISOString().slice(0, 16).replace('T', ' ')
+  const heard = await endpoint.demand(signal, true)
+  const thereMs = isUnsaid(heard) ? null : heard.dateMs
+  const offMs = thereMs === null ? 0 : clock.nowMs() - thereMs
+  if (thereMs !== null && Math.abs(offMs) > mostOffMs && thereMs > beginsMs && thereMs < endsMs)
+    return {
+      cause: 'clock-skew',
+      summary: `The clock of this machine is ${sayDuration(Math.abs(offMs))} ${offMs > 0 ? 'ahead' : 'behind'}, so the certificate of ${host} ${early ? 'has not begun' : 'has ended'} for it (${code}).`,
+      fix: setClock(world.platform),
+    } as const
+  const byMs = early ? beginsMs - clock.nowMs() : clock.nowMs() - endsMs
+  return {
+    summary: `The certificate of ${host} is not valid today (${code}): it ${early ? 'begins' : 'ended'} on ${day}, ${sayDuration(Math.max(1000, byMs))} ${early ? 'from now' : 'ago'}.`,
+    fix: `Ask whoever runs ${host} to renew its certificate.`,
+  }
+}
+
+/** Why a file of certificates is passed over; `null` where it is read. */
+function whyUnread(file: string): string | null {
+  const found = pemIn(file)
+  if ('text' in found) return found.text.includes('BEGIN CERTIFICATE') ? null : 'in which there is no certificate'
+  return {
+    missing: 'which is not there',
+    unreadable: 'which cannot be read',
+    empty: 'which is empty',
+    der: 'which is DER and not PEM',
+    'no-pem': 'in which there is no certificate',
+  }[found.fault]
+}
+
+interface Cure {
+  readonly setting: ReturnType<typeof toSet>
+  readonly summary?: string
+}
+
+/** What on this machine makes the certificate trusted, proven by another handshake; `null` for nothing. */
+async function cureOf(bench: Bench, signal: AbortSignal): Promise<Cure | null> {
+  const { endpoint, world, clientEnv } = bench
+  const helps = async (what: { readonly pem?: string; readonly everyStore?: true }) => {
+    const shaken = await endpoint.handshake(signal, what)
+    return !isUnsaid(shaken) && shaken.trusted
+  }
+  if ((clientEnv.CLAUDE_CODE_CERT_STORE ?? '') !== '' && (await helps({ everyStore: true })))
+    return {
+      setting: toUnset(bench, 'CLAUDE_CODE_CERT_STORE'),
+      summary: `CLAUDE_CODE_CERT_STORE of ${placeOf(bench, 'CLAUDE_CODE_CERT_STORE')} keeps Claude Code from the store that trusts ${endpoint.parsed?.host}.`,
+    }
+  const named = clientEnv.NODE_EXTRA_CA_CERTS?.trim() ?? ''
+  const der = named === '' ? null : derAsPem(named)
+  if (der !== null && !('text' in pemIn(named)) && (await helps({ pem: der }))) {
+    const pem = `${named.replace(/\.(cer|der|crt)$/i, '')}.pem`
+    const place = placeOf(bench, 'NODE_EXTRA_CA_CERTS')
+    const convert = `openssl x509 -inform der -in ${quoted(named)} -out ${quoted(pem)}`
+    return {
+      setting: {
+        fix:
+          place === 'the shell'
+            ? `Type: ${convert} && export NODE_EXTRA_CA_CERTS=${quoted(pem)}`
+            : `Set NODE_EXTRA_CA_CERTS in ${place} to ${pem}, then type: ${convert}`,
+      },
+      summary: `NODE_EXTRA_CA_CERTS names ${named}, which holds the right authority as DER and not as PEM, so Claude Code passes it over.`,
+    }
+  }
   for (const file of authorityFiles(world)) {
-    const shaken = await endpoint.handshake(signal, file)
-    if (!isUnsaid(shaken) && shaken.trusted) return file
+    const found = pemIn(file)
+    if ('text' in found && (await helps({ pem: found.text })))
+      return { setting: toSet(bench, 'NODE_EXTRA_CA_CERTS', file) }
   }
   return null
 }

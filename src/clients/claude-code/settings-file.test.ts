@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { parseSettings } from './settings-file.ts'
+import { mostSettingsBytes, parseSettings } from './settings-file.ts'
 
 const envOf = (text: string) => {
   const parsed = parseSettings(text, 's.json')
@@ -71,4 +71,14 @@ test('a file with a byte order mark is not plain', () => {
     return parsed.state === 'read' && parsed.settings.plain
   }
   expect([plain('{}'), plain('\uFEFF{}')]).toEqual([true, false])
+})
+
+test('a file of more than 2 MiB is dropped, one of exactly so many bytes is read', () => {
+  const ofBytes = (bytes: number) => JSON.stringify({ note: 'é'.repeat(4) + 'x'.repeat(bytes - 8 - 11) })
+  expect(Buffer.byteLength(ofBytes(mostSettingsBytes))).toBe(mostSettingsBytes)
+  expect(parseSettings(ofBytes(mostSettingsBytes), 's.json').state).toBe('read')
+  expect(parseSettings(ofBytes(mostSettingsBytes + 1), 's.json')).toEqual({
+    state: 'dropped',
+    problem: 's.json is larger than 2 MiB, so Claude Code ignores all of it.',
+  })
 })

@@ -27,6 +27,9 @@ export type ParsedSettings =
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A larger file is ignored (measured with 2.1.329: one of exactly so many bytes is read). */
+export const mostSettingsBytes = 2 * 1024 * 1024
+
 const dropped = (problem: string): ParsedSettings => ({ state: 'dropped', problem })
 
 /**
@@ -37,6 +40,9 @@ const dropped = (problem: string): ParsedSettings => ({ state: 'dropped', proble
 export function parseSettings(read: ReadResult, place: string): ParsedSettings {
   if (read === null) return { state: 'absent' }
   if (typeof read !== 'string') return dropped(`${place} cannot be read (${read.unreadable}).`)
+  // A character is at least one byte.
+  if (read.length > mostSettingsBytes / 4 && Buffer.byteLength(read) > mostSettingsBytes)
+    return dropped(`${place} is larger than 2 MiB, so Claude Code ignores all of it.`)
   const plain = !read.startsWith('\uFEFF')
   const text = plain ? read : read.slice(1)
   if (text.trim() === '') return { state: 'absent' }

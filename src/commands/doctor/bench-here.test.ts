@@ -23,3 +23,13 @@ test('what is there, broken or not, and what is not', () => {
   scratch.write('warmkey/config.jsonc', '{}')
   expect(bench().config.kind).toBe('config')
 })
+
+test('a configuration that is no file is a problem, and nobody waits for it', () => {
+  using scratch = makeScratch()
+  scratch.write('warmkey/keep', '')
+  expect(Bun.spawnSync(['mkfifo', scratch.path('warmkey/config.jsonc')]).exitCode).toBe(0)
+  expect(benchOf(contextIn(scratch.root, {}), {}).config).toMatchObject({
+    kind: 'problems',
+    problems: [{ line: 1, fact: expect.stringContaining('a pipe') }],
+  })
+})

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type ConfigResult, parseConfig } from '../../config.ts'
 import { configPath } from '../../config-file.ts'
 import { type Bench, createBench } from '../../doctor/bench.ts'
@@ -24,9 +23,11 @@ export const benchOf = (context: WarmkeyContext, { model, spend = false }: Bench
 /** The user's configuration, broken or not: a doctor works with what there is. */
 function configOf(context: WarmkeyContext): ConfigResult {
   const file = configPath(context)
-  try {
-    return parseConfig(readFileSync(file, 'utf8'), file)
-  } catch {
-    return { kind: 'absent', file }
-  }
+  const text = machineWorld(context).read(file)
+  if (text === null) return { kind: 'absent', file }
+  if (typeof text === 'string') return parseConfig(text, file)
+  const fact = `The file cannot be read (${text.unreadable}).`
+  const next =
+    text.unreadable === 'EACCES' ? `give it to yourself: chmod 600 ${file}` : `move it away: mv ${file} ${file}.old`
+  return { kind: 'problems', file, problems: [{ file, line: 1, column: 1, at: '', fact, next }] }
 }

@@ -38,3 +38,11 @@ test('the machine as a client may see it', () => {
     policies: { machine: null, user: null },
   })
 })
+
+test('a pipe, a socket and a device are not waited for', () => {
+  using scratch = makeScratch()
+  const pipe = scratch.path('pipe')
+  expect(Bun.spawnSync(['mkfifo', pipe]).exitCode).toBe(0)
+  const world = machineWorld({ env: {}, home: scratch.root, cwd: scratch.root, platform: 'linux' })
+  expect([world.read(pipe), world.read('/dev/zero')]).toEqual([{ unreadable: 'a pipe' }, { unreadable: 'a device' }])
+})

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ClientWorld, ReadResult } from '../../clients/client.ts'
 
@@ -11,8 +11,19 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { ignoreBOM: true }).decode(bytes)
 }
 
+/** What reading would wait for, as words; `null` where it is a file or a directory. */
+function waitsFor(path: string): string | null {
+  // What a shell hands over as `<(…)` is a pipe that somebody writes into.
+  if (path.startsWith('/dev/fd/') || path.startsWith('/proc/')) return null
+  const stat = statSync(path)
+  if (stat.isFile() || stat.isDirectory()) return null
+  return stat.isFIFO() ? 'a pipe' : stat.isSocket() ? 'a socket' : 'a device'
+}
+
 function read(path: string): ReadResult {
   try {
+    const instead = waitsFor(path)
+    if (instead !== null) return { unreadable: instead }
     const bytes = readFileSync(path)
     return bytes.length > maxBytes ? { unreadable: 'larger than 4 MiB' } : decodeText(bytes)
   } catch (thrown) {

@@ -108,7 +108,7 @@ export const zones: Readonly<Record<Zone, Place>> = {
       to('credential'),
       to('signatures'),
       to('clients'),
-      to('daemon', { only: /^src\/daemon\/control-client\.ts$/ }),
+      to('daemon', { only: /^src\/daemon\/(control-client|look|remembered)\.ts$/ }),
       to('daemon', { only: /^src\/daemon\/control-protocol\.ts$/, typesOnly: true }),
     ],
     because: 'a diagnosis that depends on the patient’s health is none',

@@ -4,8 +4,9 @@ import { type Layers, lookUp, readLayers } from '../clients/claude-code/layers.t
 import { type ClientWorld, defaultBaseUrl } from '../clients/client.ts'
 import type { Clock } from '../clock.ts'
 import type { ConfigResult } from '../config.ts'
-import { askDaemon, findSocket, isError } from '../daemon/control-client.ts'
 import type { Status } from '../daemon/control-protocol.ts'
+import { type Look, lookAtDaemon } from '../daemon/look.ts'
+import { type Remembered, rememberedFailures } from '../daemon/remembered.ts'
 import { withCustomHeaders } from './custom-headers.ts'
 import { createEndpoint, type Endpoint } from './endpoint.ts'
 import { type Federation, type ProfileFault, readFederation } from './federation.ts'
@@ -41,8 +42,12 @@ export interface Bench {
   sendable(signal: AbortSignal): Promise<readonly Presented[]>
   /** The configuration of warmkey. */
   readonly config: ConfigResult
-  /** The daemon of this user; `null` when none runs. */
+  /** The daemon of this user; `null` when none runs, or it does not answer. */
   daemon(): Promise<Status | null>
+  /** The same, with what tells the two apart. */
+  look(): Promise<Look>
+  /** The last requests that failed on their way through warmkey. */
+  failures(signal: AbortSignal): Promise<Remembered>
 }
 
 export interface BenchOptions {
@@ -90,6 +95,7 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
     return made
   }
   let minted: Presented | null = null
+  const place = { env: world.env, home: world.home, platform: world.platform }
   const bench: Bench = {
     federation,
     exchanged: (signal) =>
@@ -127,20 +133,18 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
           if (key !== null && key !== undefined) sent.push(key)
         } else if (rung.kind === 'federation') {
           if (minted !== null) sent.push(minted)
-        } else if (header !== undefined) sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
+        } else if (header !== undefined && holding.read() !== '')
+          sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
       }
-      return ladder.winner === null || headerOf[ladder.winner.rung.kind] !== undefined || sent.length > 0
+      const { kind } = ladder.winner?.rung ?? { kind: 'custom-header' }
+      return kind === 'custom-header' || headerOf[kind] !== undefined || sent.length > 0
         ? withCustomHeaders(sent, lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, world.env))
         : sent
     },
     sendable: async (signal) => (endpoint.trusted ? bench.credentials(signal) : []),
-    daemon: () =>
-      remember('daemon', async () => {
-        const socket = findSocket({ env: world.env, home: world.home, platform: world.platform as NodeJS.Platform })
-        if (socket === null) return null
-        const answer = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' }).catch(() => null)
-        return answer === null || isError(answer) ? null : answer
-      }),
+    daemon: async () => (await bench.look()).status,
+    look: () => remember('daemon', () => lookAtDaemon(place, clock, new AbortController().signal)),
+    failures: (signal) => remember('failures', () => rememberedFailures(place, clock, signal)),
   }
   return bench
 }

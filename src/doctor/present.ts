@@ -14,6 +14,8 @@ export interface Presented {
   readonly place: string
   readonly header: Header
   readonly secret: Secret
+  /** Name of another header in which it goes instead. */
+  readonly under?: string
   /** What `anthropic-beta` lists beside it, where the client sends that. */
   readonly beta?: string
 }
@@ -52,8 +54,12 @@ export function endOf({ secret }: Presented): number | null {
 /** The headers with which the client would send these credentials. */
 export function headersOf(credentials: readonly Presented[]): Headers {
   const headers = new Headers({ 'anthropic-version': '2023-06-01', 'content-type': 'application/json' })
-  for (const { header, secret, beta } of credentials) {
+  for (const { header, secret, under, beta } of credentials) {
     if (beta !== undefined) headers.set('anthropic-beta', beta)
+    if (under !== undefined) {
+      headers.set(under, secret.open())
+      continue
+    }
     if (header !== 'x-api-key' && !headers.has('authorization')) headers.set('authorization', `Bearer ${secret.open()}`)
     if (header !== 'authorization' && !headers.has('x-api-key')) headers.set('x-api-key', secret.open())
   }

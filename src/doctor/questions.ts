@@ -21,6 +21,14 @@ export const countQuestion = (credentials: readonly Presented[], model: string, 
   credentials,
 })
 
+/** Costs nothing: nothing is asked. An API says who may not ask, or else that a model is missing. */
+export const emptyQuestion = (credentials: readonly Presented[]): Question => ({
+  method: 'POST',
+  path: '/v1/messages',
+  body: {},
+  credentials,
+})
+
 /** Costs one token of output and some of input. */
 export const costlyQuestion = (credentials: readonly Presented[], model: string): Question => ({
   method: 'POST',

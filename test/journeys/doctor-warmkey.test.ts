@@ -96,6 +96,7 @@ const surprises: readonly Surprise[] = [
   {
     name: 'a profile whose upstream nobody listens at',
     set: (world) => {
+      world.env.KEY = world.key
       const profile = { source: { type: 'env', name: 'KEY' }, upstream: { url: `http://127.0.0.1:${freePort()}` } }
       world.scratch.write(
         'config/warmkey/config.jsonc',

@@ -7,7 +7,7 @@ export const baseUrl: Check = {
   id: 'base-url',
   title: 'The address can be one',
   group: 'endpoint',
-  needs: ['settings-files', 'settings-values'],
+  needs: ['settings-files', 'settings-values', 'endpoint-host'],
   aboutEndpoint: true,
   run({ endpoint, world, layers }) {
     const { parsed, url, place } = endpoint

@@ -17,6 +17,7 @@ export const credentialAccepted: Check = {
     'helper-renews',
     'federation-exchanges',
     'endpoint-dialect',
+    'endpoint-header',
     'warmkey-key',
   ],
   aboutEndpoint: true,

@@ -20,7 +20,7 @@ export const credentialFound: Check = {
   id: 'credential-found',
   title: 'There is something to sign in with',
   group: 'credential',
-  needs: ['settings-files', 'settings-values', 'settings-links', 'simple-mode', 'cloud-address'],
+  needs: ['settings-files', 'settings-values', 'settings-links', 'simple-mode', 'cloud-address', 'warmkey-connected'],
   async run(bench, signal) {
     const { ladder } = bench
     if (ladder.winner !== null) {

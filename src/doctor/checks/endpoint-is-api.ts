@@ -68,7 +68,8 @@ export const endpointIsApi: Check = {
       )
       return { ...five, number: 5 }
     }
-    if (status < 500 && /^\s*(<!doctype|<html)/i.test(text)) {
+    // A page that says that it is not there may be no more than a list of models that is missing.
+    if (status < 500 && status !== 404 && /^\s*(<!doctype|<html)/i.test(text)) {
       const card = matchSignatures({ status, headers, text }, signatures)
       const title = /<title>([^<]{1,100})/i.exec(text)?.[1]?.trim()
       const page = title === undefined ? 'a web page' : `the web page "${title}"`

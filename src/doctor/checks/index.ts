@@ -17,8 +17,12 @@ import { credentialShape } from './credential-shape.ts'
 import { customHeaders } from './custom-headers.ts'
 import { directories } from './directories.ts'
 import { diskRoom } from './disk-room.ts'
+import { endpointBetas } from './endpoint-betas.ts'
 import { endpointDialect } from './endpoint-dialect.ts'
+import { endpointHeader } from './endpoint-header.ts'
+import { endpointHost } from './endpoint-host.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
+import { endpointModels } from './endpoint-models.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { federationExchanges } from './federation-exchanges.ts'
 import { federationToken } from './federation-token.ts'
@@ -52,11 +56,16 @@ import { tlsFilesRead } from './tls-files.ts'
 import { tlsTrusted } from './tls-trusted.ts'
 import { unreadPlaces } from './unread-places.ts'
 import { vpnInterfaces } from './vpn-interfaces.ts'
+import { warmkeyAnswers } from './warmkey-answers.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
+import { warmkeyConnected } from './warmkey-connected.ts'
 import { warmkeyDaemon } from './warmkey-daemon.ts'
+import { warmkeyFailures } from './warmkey-failures.ts'
 import { warmkeyKey } from './warmkey-key.ts'
 import { warmkeyPort } from './warmkey-port.ts'
+import { warmkeyProject } from './warmkey-project.ts'
 import { warmkeyService } from './warmkey-service.ts'
+import { warmkeySources } from './warmkey-sources.ts'
 
 /** Every check, in the order in which a person would look; what others need comes first. */
 export const checks: readonly Check[] = [
@@ -68,6 +77,7 @@ export const checks: readonly Check[] = [
   cloudSwitch,
   cloudAddress,
   simpleMode,
+  warmkeyConnected,
   credentialFound,
   loginForced,
   bedrockRegion,
@@ -83,6 +93,7 @@ export const checks: readonly Check[] = [
   credentialShape,
   oneCredential,
   customHeaders,
+  endpointHost,
   baseUrl,
   proxyVariables,
   noProxy,
@@ -90,6 +101,7 @@ export const checks: readonly Check[] = [
   nameResolves,
   portOpen,
   bothFamilies,
+  warmkeyAnswers,
   warmkeyPort,
   clientCertificate,
   tlsTrusted,
@@ -102,18 +114,24 @@ export const checks: readonly Check[] = [
   warmkeyKey,
   helperRenews,
   federationExchanges,
+  endpointHeader,
   credentialAccepted,
   accountExpected,
   modelLiving,
   modelServed,
+  endpointModels,
+  endpointBetas,
   bodyPasses,
   streamFlows,
   clientInstalled,
   clientVersion,
   warmkeyConfig,
+  warmkeyProject,
   warmkeyDaemon,
+  warmkeySources,
   profileUpstreams,
   warmkeyService,
+  warmkeyFailures,
   fileModes,
   fileOwners,
   keysInFiles,

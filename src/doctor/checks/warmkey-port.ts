@@ -13,13 +13,14 @@ export const warmkeyPort: Check = {
   id: 'warmkey-port',
   title: 'The port of warmkey is its own',
   group: 'warmkey',
-  needs: ['base-url'],
+  needs: ['base-url', 'warmkey-answers'],
   async run(bench, signal) {
     const { config, endpoint, world } = bench
     const port = portOf(bench)
     const wanted = isLoopback(endpoint.parsed?.hostname ?? '') && endpoint.parsed?.port === String(port)
     if (!wanted && config.kind !== 'config') return doesNotApply('warmkey is not set up here')
-    const status = await bench.daemon()
+    const { kind, status } = await bench.look()
+    if (kind === 'silent') return doesNotApply('the daemon that holds it does not answer')
     if (status !== null) return ok(status.url === null ? 'it runs without a profile' : `it listens at ${status.url}`)
     if (!(await listens(port, bench, signal))) return doesNotApply('nobody listens there: warmkey up')
     const there = createEndpoint({

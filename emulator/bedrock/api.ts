@@ -7,8 +7,10 @@ import type { ScriptedAnswer } from '../scripted.ts'
 import type { Answer, HeaderList } from '../wire/answer.ts'
 import type { ReceivedBody } from '../wire/listener.ts'
 import type { RequestHead } from '../wire/request-head.ts'
+import { availability, type Lack } from './availability.ts'
 import { callers } from './caller.ts'
 import { failure, validation } from './failure.ts'
+import { denial, identity } from './identity.ts'
 import { inferenceProfiles } from './profiles.ts'
 import { converseBody, converseFrames, invokeFrames } from './reply.ts'
 import { isModelRequest, type ModelRequest, readConverse, readCount, readInvoke } from './request.ts'
@@ -19,6 +21,12 @@ export interface BedrockOptions {
   readonly region?: string
   /** Ids of the inference profiles it has; default a handful, and every id of a Claude model is answered. */
   readonly models?: readonly string[]
+  /** Whether a model may be called by its own id, without an inference profile; newer ones may not. Default `true`. */
+  readonly onDemand?: boolean
+  /** What GetFoundationModelAvailability tells of a model; default everything. */
+  readonly lacks?: Lack | undefined
+  /** Actions, such as `bedrock:ListInferenceProfiles`, that nobody is allowed. */
+  readonly denies?: readonly string[]
 }
 
 export interface BedrockApiOptions extends BedrockOptions {
@@ -36,13 +44,40 @@ export interface BedrockRequest {
   scriptedStream(how: Extract<ScriptedAnswer, { kind: 'stream' }>, gone: Promise<void>): Answer
 }
 
+/** What a caller must be allowed: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html */
+const actions: Readonly<Record<BedrockRoute['kind'], string>> = {
+  invoke: 'bedrock:InvokeModel',
+  'invoke-stream': 'bedrock:InvokeModelWithResponseStream',
+  converse: 'bedrock:InvokeModel',
+  'converse-stream': 'bedrock:InvokeModelWithResponseStream',
+  count: 'bedrock:CountTokens',
+  profiles: 'bedrock:ListInferenceProfiles',
+  profile: 'bedrock:GetInferenceProfile',
+  availability: 'bedrock:GetFoundationModelAvailability',
+  identity: 'sts:GetCallerIdentity',
+  unknown: '',
+}
+
+const noAccess = {
+  status: 403,
+  type: 'AccessDeniedException',
+  message: "You don't have access to the model with the specified model ID.",
+}
+
+/** As people report it: https://repost.aws/questions/QUEU82wbYVQk2oU4eNwyiong */
+const noOnDemand = (id: string) =>
+  validation(
+    `Invocation of model ID ${id} with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.`,
+  )
+
 const encode = (value: string) => new TextEncoder().encode(value)
 
 /**
  * Amazon Bedrock as far as coding tools and SDKs use it: `bedrock-runtime` and the list of inference profiles of
  * `bedrock`, both signed for the service `bedrock`. Checks in the order of the real one: signature, key, model, body.
  */
-export function bedrockApi({ clock, known, words, region = 'us-east-1', models }: BedrockApiOptions) {
+export function bedrockApi(options: BedrockApiOptions) {
+  const { clock, known, words, region = 'us-east-1', models, onDemand = true, lacks, denies = [] } = options
   const admit = callers({ known, words, region, nowMs: () => clock.nowMs() })
   const profiles = inferenceProfiles(models ?? null, region)
 
@@ -110,8 +145,12 @@ export function bedrockApi({ clock, known, words, region = 'us-east-1', models }
         if (body.bytes === null) {
           return failure({ status: 413, type: 'RequestEntityTooLargeException', message: 'Request Too Long' }, common)
         }
+        if (route.kind === 'identity') return identity(admit, head, bytes, requestId, common)
         const caller = admit(head, bytes, 'bedrock', requestId, common)
         if (caller.refused !== null) return caller.refused
+        const action = actions[route.kind]
+        if (denies.includes(action)) return failure(denial(action, region), common)
+        if (route.kind === 'availability') return okJson(JSON.stringify(availability(route.id, lacks ?? null)), common)
         if (route.kind === 'profiles') {
           return okJson(JSON.stringify(profiles.list(new URLSearchParams(query))), common)
         }
@@ -126,6 +165,8 @@ export function bedrockApi({ clock, known, words, region = 'us-east-1', models }
         }
         if (!caller.mayUse(route.id)) return caller.denied()
         if (!profiles.has(route.id)) return failure(validation('The provided model identifier is invalid.'), common)
+        if (lacks === 'access') return failure(noAccess, common)
+        if (!onDemand && /^anthropic\./.test(route.id)) return failure(noOnDemand(route.id), common)
         const message = readModelRequest(route, bytes)
         if (message === null || !isModelRequest(message)) {
           return failure(message ?? validation('The request is not valid.'), common)

@@ -10,6 +10,9 @@ test.each<[string, string, object]>([
   ['POST', '/model/%zz/invoke', { kind: 'invoke', id: '%zz' }],
   ['GET', '/inference-profiles', { kind: 'profiles' }],
   ['GET', '/inference-profiles/a', { kind: 'profile', id: 'a' }],
+  ['GET', '/foundation-model-availability/a%3A0', { kind: 'availability', id: 'a:0' }],
+  ['POST', '/', { kind: 'identity' }],
+  ['GET', '/', { kind: 'unknown' }],
   ['GET', '/model/a/invoke', { kind: 'unknown' }],
   ['POST', '/model/a/constructor', { kind: 'unknown' }],
   ['POST', '/inference-profiles', { kind: 'unknown' }],
@@ -18,10 +21,21 @@ test.each<[string, string, object]>([
 })
 
 test('paths of the Messages API are none of Bedrock', () => {
-  expect(['/model/x/invoke', '/inference-profiles?type=SYSTEM_DEFINED'].map(isBedrockPath)).toEqual([true, true])
-  expect(['/v1/messages', '/models', '/inference-profilesx', '/'].map(isBedrockPath)).toEqual([
+  expect(['/model/x/invoke', '/inference-profiles?type=SYSTEM_DEFINED'].map((path) => isBedrockPath(path))).toEqual([
+    true,
+    true,
+  ])
+  expect(['/v1/messages', '/models', '/inference-profilesx', '/'].map((path) => isBedrockPath(path))).toEqual([
     false,
     false,
+    false,
+    false,
+  ])
+})
+
+test('the Security Token Service is asked at the root', () => {
+  expect([isBedrockPath('/', 'POST'), isBedrockPath('/', 'HEAD'), isBedrockPath('/x', 'POST')]).toEqual([
+    true,
     false,
     false,
   ])

@@ -2,7 +2,9 @@
 export type BedrockRoute =
   | { readonly kind: 'invoke' | 'invoke-stream' | 'converse' | 'converse-stream' | 'count'; readonly id: string }
   | { readonly kind: 'profiles' }
-  | { readonly kind: 'profile'; readonly id: string }
+  | { readonly kind: 'profile' | 'availability'; readonly id: string }
+  /** Of the Security Token Service, which tells whose a key is. */
+  | { readonly kind: 'identity' }
   | { readonly kind: 'unknown' }
 
 const operations = {
@@ -13,8 +15,10 @@ const operations = {
   'count-tokens': 'count',
 } as const
 
-/** Whether a path belongs to Bedrock's two services and not to the Messages API. */
-export const isBedrockPath = (path: string): boolean => /^\/(?:model|inference-profiles)(?:[/?]|$)/.test(path)
+/** Whether a request is for Bedrock's two services, or the one that tells whose a key is, and not for the Messages API. */
+export const isBedrockPath = (path: string, method = 'GET'): boolean =>
+  /^\/(?:model|inference-profiles|foundation-model-availability)(?:[/?]|$)/.test(path) ||
+  (method === 'POST' && path === '/')
 
 /** Paths: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations.html. `path` is without its query. */
 export function bedrockRoute(method: string, path: string): BedrockRoute {
@@ -23,6 +27,9 @@ export function bedrockRoute(method: string, path: string): BedrockRoute {
     return { kind: operations[operation as keyof typeof operations], id: decoded(model) }
   }
   if (method === 'GET' && path === '/inference-profiles') return { kind: 'profiles' }
+  if (method === 'POST' && path === '/') return { kind: 'identity' }
+  const [, available] = /^\/foundation-model-availability\/([^/]+)$/.exec(path) ?? []
+  if (method === 'GET' && available !== undefined) return { kind: 'availability', id: decoded(available) }
   const [, profile] = /^\/inference-profiles\/([^/]+)$/.exec(path) ?? []
   return method === 'GET' && profile !== undefined ? { kind: 'profile', id: decoded(profile) } : { kind: 'unknown' }
 }

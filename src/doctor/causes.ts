@@ -20,6 +20,12 @@ interface Proof {
   readonly notHere: (bench: Bench) => string | null
 }
 
+/** Checks that prove the same where a cloud provider signs in. */
+const cloudProofs: Readonly<Record<string, string>> = {
+  CLAUDE_CODE_USE_BEDROCK: 'bedrock-accepts',
+  CLAUDE_CODE_USE_ANTHROPIC_AWS: 'anthropic-aws-accepts',
+}
+
 const proofs: readonly Proof[] = [
   { number: 1, title: 'The key is not exported in this shell', check: 'credential-found', notHere: () => null },
   { number: 2, title: 'The login has expired or been revoked', check: 'login-alive', notHere: () => null },
@@ -56,7 +62,8 @@ export function causesOf(findings: readonly Finding[], bench: Bench): CauseLine[
     if (wrong !== undefined) return { number, title, status: 'wrong', summary: wrong.summary }
     const because = notHere(bench)
     if (because !== null) return { number, title, status: 'n/a', summary: because }
-    const proof = findings.find((finding) => finding.check === check)
+    const cloud = number === 1 ? undefined : cloudProofs[bench.ladder.winner?.rung.name ?? '']
+    const proof = findings.find((finding) => finding.check === (cloud ?? check))
     if (proof === undefined) return { number, title, status: 'n/a', summary: 'not looked at' }
     if (proof.status === 'ok' || proof.status === 'warn') return { number, title, status: 'ok', summary: proof.summary }
     return {

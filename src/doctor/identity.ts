@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts'
+import { type AwsIdentity, identifyAws } from './cloud/aws-identity.ts'
 import { accountIn, expectedAccounts, unmet } from './expected-account.ts'
 import { endOf, looksLike } from './present.ts'
 import { tryOut } from './try-out.ts'
@@ -26,6 +27,8 @@ export interface Identity {
   readonly expected?: string | null
   /** Milliseconds since the epoch. */
   readonly endsAtMs: number | null
+  /** Where AWS signs in: whom it takes the client for. */
+  readonly aws?: AwsIdentity
   readonly models: readonly string[] | null
   /** Other credentials that are set and not used. */
   readonly hides: readonly string[]
@@ -46,6 +49,8 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
       .filter(({ held }) => held !== holding && held !== ladder.beside?.holding)
       .map(({ label }) => label),
   }
+  const onAws = await identifyAws(bench, about, signal)
+  if (onAws !== null) return onAws
   const unknown = { organization: null, workspace: null, expected: null, models: null } as const
   await bench.exchanged(signal)
   const [first] = await bench.credentials(signal)

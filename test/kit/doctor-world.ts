@@ -74,6 +74,8 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     XDG_CONFIG_HOME: scratch.path('config'),
     ANTHROPIC_BASE_URL: upstream.url,
     ANTHROPIC_AUTH_TOKEN: goodKey,
+    // Whatever asks AWS asks nobody beyond this machine.
+    AWS_ENDPOINT_URL: upstream.url,
   }
   const closers: (() => void | Promise<void>)[] = []
   const inside: string[] = []

@@ -1,6 +1,7 @@
 import type { Bench } from '../../doctor/bench.ts'
 import type { Finding } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
+import { awsEnd } from '../../doctor/cloud/aws-identity.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { endOf } from '../../doctor/present.ts'
 import { sayDuration } from '../../duration.ts'
@@ -11,7 +12,16 @@ import { type CheckFlags, say, type Verdict } from './formats.ts'
 import { profileVerdict } from './profile-check.ts'
 
 /** What a build needs to know; clocks, modes and the daemon are a doctor's business. */
-const asked = ['credential-accepted', 'model-served', 'cloud-switch']
+const asked = [
+  'credential-accepted',
+  'model-served',
+  'cloud-switch',
+  'bedrock-accepts',
+  'bedrock-model',
+  'anthropic-aws-accepts',
+]
+/** Each shows that somebody was let in, at one kind of endpoint. */
+const admissions = new Set(['credential-accepted', 'bedrock-accepts', 'anthropic-aws-accepts'])
 
 /** `warmkey check`: one line and an exit code. */
 export async function check(this: WarmkeyContext, flags: CheckFlags): Promise<void> {
@@ -37,12 +47,11 @@ function tell(context: WarmkeyContext, verdict: Verdict, { format }: CheckFlags)
 
 /** That nobody complained is no proof: the endpoint must have said yes, or a cloud provider signs in by itself. */
 const notShown = (findings: readonly Finding[]): Finding | null =>
-  findings.find(
-    (finding) => finding.check === 'credential-accepted' && finding.status === 'skip' && finding.applies !== false,
-  ) ?? null
+  findings.find((finding) => admissions.has(finding.check) && finding.status === 'skip' && finding.applies !== false) ??
+  null
 
 function shownIn(findings: readonly Finding[]): string[] {
-  const wanted = ['credential-accepted', 'model-served', 'cloud-switch', 'login-alive', 'min-life']
+  const wanted = [...asked, 'aws-identity', 'login-alive', 'min-life']
   return findings
     .filter(({ check: id, status }) => status === 'ok' && wanted.includes(id))
     .map(({ title, summary }) => `${title.toLowerCase()} (${summary})`)
@@ -52,7 +61,7 @@ async function lifeFinding(bench: Bench, minLifeMs: number | null, signal: Abort
   if (minLifeMs === null) return null
   const about = { check: 'min-life', title: `It lives ${sayDuration(minLifeMs)} more`, group: 'credential' } as const
   const [first] = await bench.credentials(signal)
-  const endsAtMs = first === undefined ? null : endOf(first)
+  const endsAtMs = first === undefined ? await awsEnd(bench, signal) : endOf(first)
   if (endsAtMs === null)
     return { ...about, status: 'skip', summary: 'the credential does not say when it ends', applies: false }
   const leftMs = endsAtMs - bench.clock.nowMs()

@@ -1,7 +1,19 @@
 import type { Check } from '../check.ts'
 import { accountExpected } from './account-expected.ts'
+import { anthropicAwsAccepts } from './anthropic-aws-accepts.ts'
+import { awsAccount } from './aws-account.ts'
 import { awsCredentials } from './aws-credentials.ts'
+import { awsExport } from './aws-export.ts'
+import { awsIdentity } from './aws-identity.ts'
+import { awsSources } from './aws-sources.ts'
+import { awsSsoSession } from './aws-sso-session.ts'
+import { awsTrusted } from './aws-trusted.ts'
 import { baseUrl } from './base-url.ts'
+import { bedrockAccepts } from './bedrock-accepts.ts'
+import { bedrockKey } from './bedrock-key.ts'
+import { bedrockMessage } from './bedrock-message.ts'
+import { bedrockModel } from './bedrock-model.ts'
+import { bedrockReachable } from './bedrock-reachable.ts'
 import { bedrockRegion } from './bedrock-region.ts'
 import { bodyPasses } from './body-passes.ts'
 import { bothFamilies } from './both-families.ts'
@@ -81,7 +93,10 @@ export const checks: readonly Check[] = [
   credentialFound,
   loginForced,
   bedrockRegion,
-  awsCredentials,
+  awsTrusted,
+  awsSources,
+  awsSsoSession,
+  bedrockKey,
   googleCredentials,
   foundryCredentials,
   keyringOpen,
@@ -98,6 +113,15 @@ export const checks: readonly Check[] = [
   proxyVariables,
   noProxy,
   vpnInterfaces,
+  bedrockReachable,
+  awsExport,
+  awsCredentials,
+  awsIdentity,
+  awsAccount,
+  bedrockAccepts,
+  bedrockModel,
+  bedrockMessage,
+  anthropicAwsAccepts,
   nameResolves,
   portOpen,
   bothFamilies,

@@ -1,6 +1,7 @@
 import { WarmkeyError, type WarmkeyErrorCode } from '../../../errors.ts'
 import type { MfaSession } from './mfa-role.ts'
 import type { AwsOptions } from './options.ts'
+import type { AwsQuestion, AwsSaid } from './questions.ts'
 import type { Visit } from './sso-device.ts'
 
 /** The first argument with which our own program only asks AWS. */
@@ -17,6 +18,8 @@ export interface AwsRequest {
   readonly mfaSession?: MfaSession
   /** Only a sign-in of SSO: `begin` it, or wait for the end of the one with this ticket. */
   readonly signIn?: 'begin' | { readonly ticket: string }
+  /** Questions to be signed with what was found and sent; the answer then holds what was said, and no credentials. */
+  readonly questions?: readonly AwsQuestion[]
 }
 
 /**
@@ -56,6 +59,7 @@ export type AwsAnswer = {
 } & (
   | { readonly text: string; readonly kind: 'aws' | 'text'; readonly expiresAtMs: number | null }
   | { readonly failure: AwsFailure }
+  | { readonly said: readonly AwsSaid[]; readonly expiresAtMs: number | null }
   /** A sign-in was begun, or has ended. */
   | { readonly visit: Visit }
   | { readonly signedIn: boolean }

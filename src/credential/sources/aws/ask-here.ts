@@ -22,6 +22,7 @@ import {
   type Section,
   ssoTokenFile,
 } from './profile-files.ts'
+import { askQuestions } from './questions.ts'
 import { beginSignIn, endSignIn, type Visit } from './sso-device.ts'
 import { readSsoToken, refreshSsoToken, signInBefore, unreachable } from './sso-token.ts'
 import { readStore, storeName, storeRegion } from './stores.ts'
@@ -82,6 +83,11 @@ export async function askHere(request: AwsRequest, here: Here): Promise<AwsAnswe
   }
   const { credentials, link } = found
   if (isOver(credentials, here.clock)) return { ...known(), failure: over(sayLink(chosen.link, chosen.profile)) }
+  if (request.questions !== undefined) {
+    here.waitingFor('the answers of AWS')
+    const said = await askQuestions(request.questions, credentials, here)
+    return { ...known(), link, said, expiresAtMs: endOf(credentials) }
+  }
   if (options.secret === undefined && options.parameter === undefined)
     return { ...known(), link, kind: 'aws', text: processForm(credentials), expiresAtMs: endOf(credentials) }
 

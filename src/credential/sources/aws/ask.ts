@@ -7,7 +7,7 @@ import type { SourceDeps } from '../source.ts'
 import { type AwsAnswer, type AwsRequest, askAwsWord, requestVariable } from './answer.ts'
 
 /** A credential_process may wait for a browser; this is where Claude Code gives its own chain up. */
-const timeoutMs = 60_000
+const usualTimeoutMs = 60_000
 
 const root = import.meta.dir.replace(/[/\\]src[/\\]credential[/\\]sources[/\\]aws$/, '')
 
@@ -27,7 +27,12 @@ const ownProgram = (): [string, ...string[]] => [
  * memory; a new process has exactly the environment of whoever asks, remembers nothing, ends with everything that it has
  * started, and costs those nothing who do not use AWS.
  */
-export async function askAws(request: AwsRequest, deps: SourceDeps, signal: AbortSignal): Promise<AwsAnswer> {
+export async function askAws(
+  request: AwsRequest,
+  deps: SourceDeps,
+  signal: AbortSignal,
+  timeoutMs = usualTimeoutMs,
+): Promise<AwsAnswer> {
   const { clock, home } = deps
   const env = { ...environment(deps), [requestVariable]: JSON.stringify(request) }
   const end = await runChild({ argv: ownProgram(), env, cwd: home, clock, timeoutMs, signal })
@@ -39,9 +44,13 @@ export async function askAws(request: AwsRequest, deps: SourceDeps, signal: Abor
   if (end.how === 'too-long') {
     const waiting = /^waiting for (.{1,200})$/.exec(lastLine(end.stderr))?.[1]
     const of = waiting === undefined ? 'AWS' : withoutSecrets(waiting)
-    throw new WarmkeyError('source-timeout', `${of.charAt(0).toUpperCase()}${of.slice(1)} was not had within 60 s.`, {
-      remedy: 'Check the network; a credential_process shows in a terminal what it waits for.',
-    })
+    throw new WarmkeyError(
+      'source-timeout',
+      `${of.charAt(0).toUpperCase()}${of.slice(1)} was not had within ${Math.round(timeoutMs / 1_000)} s.`,
+      {
+        remedy: 'Check the network; a credential_process shows in a terminal what it waits for.',
+      },
+    )
   }
   if (end.how === 'too-much')
     throw new WarmkeyError('source-malformed', 'What AWS keeps there is more than 64 KiB, which is no key.', {

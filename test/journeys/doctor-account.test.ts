@@ -103,8 +103,24 @@ const logins: readonly Scenario[] = [
 ]
 
 describe('the doctor names', () => {
-  for (const scenario of [...accounts, ...logins]) test(scenario.name, () => tell(scenario))
+  for (const scenario of [...accounts, ...logins, ...models]) test(scenario.name, () => tell(scenario))
 })
+
+const models: readonly Scenario[] = [
+  {
+    name: 'a model that this key may not use',
+    set: (world) => {
+      world.upstream.accept(world.key, { permissions: { models: ['claude-haiku-4-5'] } })
+      world.env.ANTHROPIC_MODEL = 'claude-sonnet-5'
+    },
+    root: 'models-usable',
+    cause: 'model-access',
+    fix: /Type: export ANTHROPIC_MODEL=claude-haiku-4-5/,
+    cure: ({ env }) => {
+      env.ANTHROPIC_MODEL = 'claude-haiku-4-5'
+    },
+  },
+]
 
 const goodLogin = { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: far, scopes }
 
@@ -135,7 +151,7 @@ const surprises: readonly Surprise[] = [
       login(world, goodLogin)
       const folder = world.scratch.path('home/.claude')
       const mounts = await ownMounts(`mount --bind ${folder} ${folder}`)
-      world.keep(() => mounts[Symbol.asyncDispose]())
+      world.keep(async () => mounts[Symbol.asyncDispose]())
       world.inside.push(...mounts.inside(world.scratch.path('project')))
     },
     check: 'login-shared',
@@ -163,6 +179,33 @@ const surprises: readonly Surprise[] = [
     check: 'login-alive',
     says: /ends for good on/,
     fix: /Type: claude auth login/,
+  },
+  {
+    name: 'a fallback model that is not listed',
+    set: (world) => void world.settings('user', { fallbackModel: ['claude-sonnet-55'] }),
+    check: 'models-usable',
+    says: /does not list claude-sonnet-55/,
+    fix: /Set fallbackModel in .* to \["claude-sonnet-5"\]/,
+  },
+  {
+    name: 'a model outside of the allowed ones',
+    set: (world) => {
+      world.settings('user', { availableModels: ['haiku'] })
+      world.env.ANTHROPIC_MODEL = 'claude-sonnet-5'
+    },
+    check: 'models-usable',
+    says: /does not have claude-sonnet-5, .* takes its default instead/,
+    fix: /Type: export ANTHROPIC_MODEL=haiku/,
+  },
+  {
+    name: 'a subagent whose model this key may not use',
+    set: (world) => {
+      world.upstream.accept(world.key, { permissions: { models: ['claude-haiku-4-5'] } })
+      world.env.CLAUDE_CODE_SUBAGENT_MODEL = 'claude-opus-4-8'
+    },
+    check: 'models-usable',
+    says: /may not use claude-opus-4-8, which CLAUDE_CODE_SUBAGENT_MODEL of the shell names/,
+    fix: /Type: export CLAUDE_CODE_SUBAGENT_MODEL=claude-haiku-4-5/,
   },
   {
     name: 'a key that counts before the login of another organisation',

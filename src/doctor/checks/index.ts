@@ -52,6 +52,7 @@ import { loginForced } from './login-forced.ts'
 import { loginShared } from './login-shared.ts'
 import { modelLiving } from './model-living.ts'
 import { modelServed } from './model-served.ts'
+import { modelsUsable } from './models-usable.ts'
 import { nameResolves } from './name-resolves.ts'
 import { noProxy } from './no-proxy.ts'
 import { oneCredential } from './one-credential.ts'
@@ -143,6 +144,7 @@ export const checks: readonly Check[] = [
   accountExpected,
   modelLiving,
   modelServed,
+  modelsUsable,
   endpointModels,
   endpointBetas,
   bodyPasses,

@@ -1,20 +1,9 @@
-import { lookUp } from '../../clients/claude-code/layers.ts'
-import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { modelsIn } from '../identity.ts'
+import { modelsNamed } from '../named-models.ts'
 import { freeQuestion } from '../questions.ts'
 import { retirementOf } from '../retired-models.ts'
-
-/** Variables that name a model: https://code.claude.com/docs/en/model-config */
-const variables = [
-  'ANTHROPIC_MODEL',
-  'ANTHROPIC_DEFAULT_OPUS_MODEL',
-  'ANTHROPIC_DEFAULT_SONNET_MODEL',
-  'ANTHROPIC_DEFAULT_HAIKU_MODEL',
-  'ANTHROPIC_SMALL_FAST_MODEL',
-  'CLAUDE_CODE_SUBAGENT_MODEL',
-]
 
 /** Whether a model that is named somewhere has been retired; an endpoint that still lists it is believed. */
 export const modelLiving: Check = {
@@ -52,15 +41,4 @@ export const modelLiving: Check = {
     }
     return ok(named.map(({ model }) => model).join(', '))
   },
-}
-
-function modelsNamed({ layers, world, model }: Bench): { readonly model: string; readonly by: string }[] {
-  const named = variables.flatMap((name) => {
-    const found = lookUp(name, layers, world.env)
-    const value = found?.entry.value.trim() ?? ''
-    return value === '' ? [] : [{ model: value, by: `${name} of ${found?.layer?.origin.place ?? 'the shell'}` }]
-  })
-  if (model === null || named.some((each) => each.model === model)) return named
-  const place = layers.layers.find(({ settings }) => settings.all.model === model)?.origin.place
-  return [{ model, by: place === undefined ? '--model' : `"model" of ${place}` }, ...named]
 }

@@ -39,8 +39,16 @@ test('each says what could go wrong', () => {
     { what: 'set', path, pointer: ['a'], value: 'b' },
     { what: 'plain-json', path },
     { what: 'mode', path, mode: 0o600 },
+    { what: 'line', path, line: 'a' },
+    { what: 'aside', path, to: 'a' },
   ] as const
   for (const edit of edits) expect(riskOf(edit)).toMatch(/\.$/)
+})
+
+test('a line at the end of a text', () => {
+  const add = (text: string) => editedText(text, { what: 'line', path, line: '/.env' })
+  expect(['', 'a', 'a\n', 'a\r\n'].map(add)).toEqual(['/.env\n', 'a\n/.env\n', 'a\n/.env\n', 'a\r\n/.env\r\n'])
+  expect(add('a\n/.env\nb')).toBeNull()
 })
 
 describe('a value without what was pasted around it', () => {

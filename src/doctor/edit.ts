@@ -18,8 +18,12 @@ export type Edit =
   | { readonly what: 'undress'; readonly path: string; readonly pointer: readonly [string, ...string[]] }
   /** Takes comments and trailing commas out of a file that has to be plain JSON. */
   | { readonly what: 'plain-json'; readonly path: string }
+  /** Puts one line at the end of a text, which is made where it is not there. */
+  | { readonly what: 'line'; readonly path: string; readonly line: string }
   /** Gives a file these permission bits. */
   | { readonly what: 'mode'; readonly path: string; readonly mode: number }
+  /** Gives a link, a pipe or whatever stands in the way another name; nothing is lost. */
+  | { readonly what: 'aside'; readonly path: string; readonly to: string }
 
 /** What could go wrong with it, as one sentence for the person who decides. */
 export function riskOf(edit: Edit): string {
@@ -32,23 +36,35 @@ export function riskOf(edit: Edit): string {
       return 'Comments are lost in the file; its bytes are kept, and `warmkey doctor --undo` puts them back.'
     case 'undress':
       return 'Requests carry another key from then on; `warmkey doctor --undo` puts the old text back.'
+    case 'line':
+      return 'Git leaves files of that name out from then on; those that it keeps already stay.'
+    case 'aside':
+      return 'Nothing is at the old place until somebody puts something there; `warmkey doctor --undo` brings it back.'
     case 'mode':
       if ((edit.mode & 0o100) !== 0) return 'The file can be run as a program by you from then on.'
       return 'Programs of other users cannot read the file any more.'
   }
 }
 
-/** The text after the change; `null` where it would change nothing or cannot be made. Not for `mode`. */
-export function editedText(text: string, edit: Exclude<Edit, { what: 'mode' }>): string | null {
+/** The text after the change; `null` where it would change nothing or cannot be made. Not for `mode` and `aside`. */
+export function editedText(text: string, edit: Exclude<Edit, { what: 'mode' | 'aside' }>): string | null {
   const after =
     edit.what === 'plain-json'
       ? plainJson(text)
-      : edit.what === 'set'
-        ? withValue(text, edit)
-        : edit.what === 'undress'
-          ? undressed(text, edit)
-          : without(text, edit)
+      : edit.what === 'line'
+        ? withLine(text, edit.line)
+        : edit.what === 'set'
+          ? withValue(text, edit)
+          : edit.what === 'undress'
+            ? undressed(text, edit)
+            : without(text, edit)
   return after === null || after === text ? null : after
+}
+
+function withLine(text: string, line: string): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  if (text.split(/\r?\n/).includes(line)) return text
+  return `${text}${text === '' || text.endsWith('\n') ? '' : newline}${line}${newline}`
 }
 
 function withValue(text: string, { pointer, value }: Extract<Edit, { what: 'set' }>): string | null {

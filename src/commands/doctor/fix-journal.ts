@@ -22,6 +22,10 @@ const entrySchema = z.object({
   /** SHA-256 of what was written, hex, and its permission bits. */
   wroteSha256: z.string(),
   wroteMode: z.number(),
+  /** There was no file before: taking it back removes it. */
+  created: z.boolean().optional(),
+  /** It was not written but given this name; the fields about bytes are then empty. */
+  movedTo: z.string().optional(),
   /** `begun` is left behind by a doctor that was killed in between. */
   outcome: z.enum(['begun', 'kept', 'rolled-back', 'undone']),
 })

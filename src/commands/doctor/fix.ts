@@ -1,13 +1,11 @@
-import { chmodSync } from 'node:fs'
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import { type Complaint, type Finding, isComplaint } from '../../doctor/check.ts'
-import { type Edit, editedText, riskOf } from '../../doctor/edit.ts'
+import { type Edit, riskOf } from '../../doctor/edit.ts'
 import { WarmkeyError } from '../../errors.ts'
-import { sha256 } from '../connect/journal.ts'
-import { readTarget, writeTarget } from '../connect/settings-target.ts'
-import { colorsOf, diffText } from '../connect/show.ts'
+import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { askOnTerminal } from '../run/terminal.ts'
+import { changeOf, takeBack } from './change.ts'
 import { type FixEntry, openFixJournal } from './fix-journal.ts'
 
 type Curable = Finding & Complaint & { readonly edit: Edit }
@@ -52,38 +50,25 @@ async function fixOne(
   const { platform, clock } = context
   const { edit, check, summary, fix } = finding
   const say = (text: string) => context.process.stderr.write(text)
-  const target = readTarget(edit.path, platform)
-  if (target.bytes === null || target.text === null || target.mode === null) return { kind: 'refused' }
-  const after = edit.what === 'mode' ? target.text : editedText(target.text, edit)
-  if (after === null) return { kind: 'refused' }
-  const mode = edit.what === 'mode' ? edit.mode : target.mode
-  const change =
-    edit.what === 'mode'
-      ? `${edit.path}\n- mode ${target.mode.toString(8)}\n+ mode ${mode.toString(8)}\n`
-      : diffText(edit.path, target.text, after, colorsOf(context))
-  const shown = `${summary}\n\n${change}\nRisk: ${riskOf(edit)}\n`
+  const change = changeOf(edit, platform, colorsOf(context))
+  if (change === null) return { kind: 'refused' }
+  const shown = `${summary}\n\n${change.diff}\nRisk: ${riskOf(edit)}\n`
   if (yes) say(shown)
   else if (!agreed(context, shown)) return { kind: 'refused' }
 
   const journal = openFixJournal(stateDirectory(context), platform)
   const id = journal.nextId()
-  const bytes = Buffer.from(after)
   const entry: FixEntry = {
     version: 1,
     at: new Date(clock.nowMs()).toISOString(),
     check,
     summary,
     done: fix ?? '',
-    path: target.path,
-    file: target.file,
-    before: target.bytes.toString('base64'),
-    beforeMode: target.mode,
-    wroteSha256: sha256(bytes),
-    wroteMode: mode,
+    ...change.remembered,
     outcome: 'begun',
   }
   journal.put(id, entry)
-  write(target.file, bytes, mode)
+  change.make()
   const findings = await look()
   const now = findings.find((each) => each.check === check)
   // The same check may go on to the next thing that it can mend; anything else means that this was not it.
@@ -94,15 +79,10 @@ async function fixOne(
     say('That worked, and is kept. To take it back: warmkey doctor --undo\n\n')
     return { kind: 'done', findings }
   }
-  write(target.file, target.bytes, target.mode)
+  change.takeBack()
   journal.put(id, { ...entry, outcome: 'rolled-back' })
   say('That did not help, so every byte was put back.\n\n')
   return { kind: 'refused' }
-}
-
-function write(file: string, bytes: Uint8Array, mode: number): void {
-  writeTarget(file, bytes, mode)
-  chmodSync(file, mode)
 }
 
 /** `false` when the person says no. Throws `usage` where nobody can be asked. */
@@ -124,17 +104,11 @@ export function undoLast(context: WarmkeyContext): string {
     throw new WarmkeyError('usage', 'The doctor has changed nothing that could be taken back.', { transient: false })
   }
   const { id, entry } = last
-  const target = readTarget(entry.path, platform)
-  const before = Buffer.from(entry.before, 'base64')
-  if (target.bytes?.equals(before) !== true || target.mode !== entry.beforeMode) {
-    if (target.bytes === null || sha256(target.bytes) !== entry.wroteSha256) {
-      throw new WarmkeyError('settings-conflict', `${entry.path} was changed after the doctor, so it was left alone.`, {
-        remedy: 'Take your own change back first, or edit the file by hand.',
-        transient: false,
-      })
-    }
-    write(target.file, before, entry.beforeMode)
-  }
+  if (!takeBack(entry, platform))
+    throw new WarmkeyError('settings-conflict', `${entry.path} was changed after the doctor, so it was left alone.`, {
+      remedy: 'Take your own change back first, or edit the file by hand.',
+      transient: false,
+    })
   journal.put(id, { ...entry, outcome: 'undone' })
   return `${entry.path} is as it was, byte for byte. (${entry.summary})`
 }

@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import type { Bench } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
@@ -10,6 +11,7 @@ import { benchOf } from './bench-here.ts'
 import { fixAll, undoLast } from './fix.ts'
 import { journalLines, openFixJournal } from './fix-journal.ts'
 import { reportLines } from './lines.ts'
+import { createLiveLine } from './live-line.ts'
 import { reportJson } from './report-json.ts'
 
 export interface DoctorFlags {
@@ -25,6 +27,9 @@ export interface DoctorFlags {
   readonly yes: boolean
   readonly json: boolean
 }
+
+/** Nobody waits longer than ten seconds, the end of whatever was started included. */
+const mostMs = 8_500
 
 /** `warmkey doctor`: the five causes, the checks under them, and the root in one sentence. */
 export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<void> {
@@ -63,13 +68,25 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
   }
   const ended = this.onEnd()
   const live = stderr.isTTY && !flags.json
-  const progress = live ? { progress: ({ title }: { title: string }) => stderr.write(`\r\u001b[K${title} …`) } : {}
   const only = flags.only === undefined ? {} : { only: flags.only }
   let bench: Bench = benchOf(this, flags)
   const look = async (): Promise<readonly Finding[]> => {
     bench = benchOf(this, flags)
-    const found = await examine(bench, { checks, offline: flags.offline, ...only, ...progress }, ended)
-    if (live) stderr.write('\r\u001b[K')
+    const line = live ? createLiveLine((text) => void stderr.write(text), stdout.columns, this.clock) : null
+    const late = deadline(this.clock, mostMs, ended, () => new Error('too slow'))
+    const found = await examine(
+      bench,
+      {
+        checks,
+        offline: flags.offline,
+        ...only,
+        ...(line === null ? {} : { started: line.started, progress: ({ check }) => line.ended(check) }),
+      },
+      late.signal,
+    ).finally(() => {
+      late.callOff()
+      line?.erase()
+    })
     return found
   }
   let findings = await look()

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import { patienceMs } from '../helper-run.ts'
 
 /** Claude Code says so on the screen after this time: https://code.claude.com/docs/en/authentication */
 const slowMs = 10_000
@@ -34,7 +35,7 @@ export const helperRuns: Check = {
     const byHand = `Run it by hand: sh -c "$(jq -r .apiKeyHelper ${place})"`
     if (run.end === 'too-long')
       return wrong(
-        'The helper has not answered within 30 s.',
+        `The helper has not answered within ${patienceMs / 1000} s, and Claude Code waits for it.`,
         'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
       )
     if (run.end !== 'exited') return wrong(`The helper was not run to its end (${run.end}).`, byHand)

@@ -38,6 +38,7 @@ import { endpointModels } from './endpoint-models.ts'
 import { endpointServes } from './endpoint-serves.ts'
 import { federationExchanges } from './federation-exchanges.ts'
 import { federationToken } from './federation-token.ts'
+import { endpointsCompared } from './endpoints-compared.ts'
 import { fileModes } from './file-modes.ts'
 import { fileOwners } from './file-owners.ts'
 import { foundryCredentials } from './foundry-credentials.ts'
@@ -45,6 +46,7 @@ import { googleCredentials } from './google-credentials.ts'
 import { helperLife } from './helper-life.ts'
 import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
+import { hostsNeeded } from './hosts-needed.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { keyringOpen } from './keyring-open.ts'
 import { loginAlive } from './login-alive.ts'
@@ -133,6 +135,8 @@ export const checks: readonly Check[] = [
   endpointIsApi,
   stageTimes,
   tlsFilesRead,
+  hostsNeeded,
+  endpointsCompared,
   endpointServes,
   endpointDialect,
   clockRight,

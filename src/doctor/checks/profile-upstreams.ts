@@ -1,5 +1,6 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
+import { proxyOfProfile } from '../other-endpoints.ts'
 
 /** Whether somebody listens where each profile of warmkey sends its requests; nothing is sent. */
 export const profileUpstreams: Check = {
@@ -14,7 +15,9 @@ export const profileUpstreams: Check = {
     const profiles = Object.entries(config.config.profiles).filter(([, { upstream }]) => upstream.proxy === undefined)
     const tried = await Promise.all(
       profiles.map(async ([name, { upstream }]) => {
-        const there = createEndpoint({ url: upstream.url, place: config.file, trusted: true, env: world.env, clock })
+        const proxy = proxyOfProfile(upstream.url, undefined, world.env)
+        const asked = { url: upstream.url, place: config.file, trusted: true, env: world.env, proxy, clock }
+        const there = createEndpoint(asked)
         const reached = await there.reach(signal)
         return { name, host: there.parsed?.host ?? upstream.url, fault: isUnsaid(reached) ? reached.fault : null }
       }),

@@ -158,6 +158,8 @@ export const zones: Readonly<Record<Zone, Place>> = {
       to('commands'),
       // A process that asks AWS once is its own program: the SDK reads the environment of its process by itself.
       to('credential', { only: /^src\/credential\/sources\/aws\/ask-here\.ts$/, by: /^src\/main\.ts$/ }),
+      // So do those of Google and Azure.
+      to('doctor', { only: /^src\/doctor\/cloud\/ask-cloud-here\.ts$/, by: /^src\/main\.ts$/ }),
     ],
     because: 'it hands argv to a command and knows nothing of what that does',
   },

@@ -60,7 +60,7 @@ export function foundryApi({ clock, known, deployments, tenant, closed }: Foundr
     const aud = String(claims?.aud ?? '').replace(/\/$/, '')
     if (found === null || found.state !== 'accepted' || (claims !== null && !audiences.has(aud)))
       return say('azure-token-unusable')
-    if (tenant !== undefined && claims !== null && claims.tid !== tenant)
+    if (tenant !== undefined && typeof claims?.tid === 'string' && claims.tid !== tenant)
       return failure(otherTenant(String(claims.tid)), common)
     return found.mayUse
   }

@@ -24,6 +24,8 @@ interface Proof {
 const cloudProofs: Readonly<Record<string, string>> = {
   CLAUDE_CODE_USE_BEDROCK: 'bedrock-accepts',
   CLAUDE_CODE_USE_ANTHROPIC_AWS: 'anthropic-aws-accepts',
+  CLAUDE_CODE_USE_VERTEX: 'vertex-accepted',
+  CLAUDE_CODE_USE_FOUNDRY: 'foundry-accepted',
 }
 
 const proofs: readonly Proof[] = [

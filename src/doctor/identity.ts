@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { type AwsIdentity, identifyAws } from './cloud/aws-identity.ts'
+import { type CloudIdentity, identifyCloud } from './cloud/cloud-identity.ts'
 import { accountIn, expectedAccounts, unmet } from './expected-account.ts'
 import { endOf, looksLike } from './present.ts'
 import { tryOut } from './try-out.ts'
@@ -29,6 +30,8 @@ export interface Identity {
   readonly endsAtMs: number | null
   /** Where AWS signs in: whom it takes the client for. */
   readonly aws?: AwsIdentity
+  /** Where Google or Azure signs in: whom they take the client for. */
+  readonly cloud?: CloudIdentity
   readonly models: readonly string[] | null
   /** Other credentials that are set and not used. */
   readonly hides: readonly string[]
@@ -51,6 +54,21 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
   }
   const onAws = await identifyAws(bench, about, signal)
   if (onAws !== null) return onAws
+  const cloud = await identifyCloud(bench, signal)
+  if (cloud !== null) {
+    const { accepted, because, endsAtMs, endpoint: address, endpointPlace, source } = cloud
+    const there = { endpoint: address, endpointPlace, accepted, because, endsAtMs }
+    return {
+      ...about,
+      ...there,
+      organization: null,
+      workspace: null,
+      models: null,
+      fingerprint: null,
+      kind: source,
+      cloud,
+    }
+  }
   const unknown = { organization: null, workspace: null, expected: null, models: null } as const
   await bench.exchanged(signal)
   const [first] = await bench.credentials(signal)

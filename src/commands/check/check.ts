@@ -2,6 +2,7 @@ import type { Bench } from '../../doctor/bench.ts'
 import type { Finding } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
 import { awsEnd } from '../../doctor/cloud/aws-identity.ts'
+import { cloudEnd } from '../../doctor/cloud/cloud-identity.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { endOf } from '../../doctor/present.ts'
 import { sayDuration } from '../../duration.ts'
@@ -19,9 +20,17 @@ const asked = [
   'bedrock-accepts',
   'bedrock-model',
   'anthropic-aws-accepts',
+  'vertex-accepted',
+  'foundry-accepted',
 ]
 /** Each shows that somebody was let in, at one kind of endpoint. */
-const admissions = new Set(['credential-accepted', 'bedrock-accepts', 'anthropic-aws-accepts'])
+const admissions = new Set([
+  'credential-accepted',
+  'bedrock-accepts',
+  'anthropic-aws-accepts',
+  'vertex-accepted',
+  'foundry-accepted',
+])
 
 /** `warmkey check`: one line and an exit code. */
 export async function check(this: WarmkeyContext, flags: CheckFlags): Promise<void> {
@@ -51,7 +60,7 @@ const notShown = (findings: readonly Finding[]): Finding | null =>
   null
 
 function shownIn(findings: readonly Finding[]): string[] {
-  const wanted = [...asked, 'aws-identity', 'login-alive', 'min-life']
+  const wanted = [...asked, 'aws-identity', 'google-token', 'azure-token', 'login-alive', 'min-life']
   return findings
     .filter(({ check: id, status }) => status === 'ok' && wanted.includes(id))
     .map(({ title, summary }) => `${title.toLowerCase()} (${summary})`)
@@ -61,7 +70,8 @@ async function lifeFinding(bench: Bench, minLifeMs: number | null, signal: Abort
   if (minLifeMs === null) return null
   const about = { check: 'min-life', title: `It lives ${sayDuration(minLifeMs)} more`, group: 'credential' } as const
   const [first] = await bench.credentials(signal)
-  const endsAtMs = first === undefined ? await awsEnd(bench, signal) : endOf(first)
+  const endsAtMs =
+    first === undefined ? ((await awsEnd(bench, signal)) ?? (await cloudEnd(bench, signal))) : endOf(first)
   if (endsAtMs === null)
     return { ...about, status: 'skip', summary: 'the credential does not say when it ends', applies: false }
   const leftMs = endsAtMs - bench.clock.nowMs()

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isOn } from '../../clients/claude-code/obstacle.ts'
-import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import { claimsOf } from '../claims.ts'
+import { toSet, toUnset } from '../set-variable.ts'
 
 /** Whom a token of Entra must be for: https://learn.microsoft.com/azure/ai-foundry/foundry-models/how-to/configure-entra-id */
 const audiences = ['https://cognitiveservices.azure.com', 'https://ai.azure.com']
@@ -15,7 +16,8 @@ export const foundryCredentials: Check = {
   title: 'Foundry credentials can be had',
   group: 'cloud',
   needs: ['cloud-switch', 'cloud-address'],
-  run({ ladder, clientEnv, world, clock }) {
+  run(bench) {
+    const { ladder, clientEnv, world, clock } = bench
     if (ladder.winner?.rung.name !== 'CLAUDE_CODE_USE_FOUNDRY') return doesNotApply('Foundry is not switched on')
     const place = ladder.winner.holding.origin.place
     const value = (name: string) => (clientEnv[name] ?? '').trim()
@@ -33,15 +35,14 @@ export const foundryCredentials: Check = {
       return wrong(
         'wrong-endpoint-or-header',
         'ANTHROPIC_FOUNDRY_RESOURCE and ANTHROPIC_FOUNDRY_BASE_URL are both set, and only one of them can be.',
-        'Type: unset ANTHROPIC_FOUNDRY_RESOURCE (the address says everything)',
+        toUnset(bench, 'ANTHROPIC_FOUNDRY_RESOURCE').fix,
       )
     if (/[/.:]/.test(resource))
       return wrong(
         'wrong-endpoint-or-header',
         'ANTHROPIC_FOUNDRY_RESOURCE holds an address, and should hold the name of the resource alone.',
-        `Set it to ${resource.replace(/^https?:\/\//, '').split(/[./:]/)[0]}, or put the address into ANTHROPIC_FOUNDRY_BASE_URL.`,
+        toSet(bench, 'ANTHROPIC_FOUNDRY_RESOURCE', resource.replace(/^https?:\/\//, '').split(/[./:]/)[0] ?? '').fix,
       )
-    if (isOn(value('CLAUDE_CODE_SKIP_FOUNDRY_AUTH'))) return doesNotApply('a gateway signs in for it')
     const token = value('ANTHROPIC_FOUNDRY_AUTH_TOKEN')
     if (token !== '') {
       const claims = claimsOf(token.replace(/^bearer\s+/i, ''))
@@ -62,20 +63,21 @@ export const foundryCredentials: Check = {
           again,
           `exp: ${new Date(claims.exp * 1000).toISOString()}`,
         )
-      return ok(`ANTHROPIC_FOUNDRY_AUTH_TOKEN, for ${aud}, parsed and not tried`)
+      return ok(`ANTHROPIC_FOUNDRY_AUTH_TOKEN, for ${aud}, parsed`)
     }
-    if (value('ANTHROPIC_FOUNDRY_API_KEY') !== '') return ok('ANTHROPIC_FOUNDRY_API_KEY is set, and not tried')
+    if (value('ANTHROPIC_FOUNDRY_API_KEY') !== '') return ok('ANTHROPIC_FOUNDRY_API_KEY is set')
+    if (isOn(value('CLAUDE_CODE_SKIP_FOUNDRY_AUTH'))) return doesNotApply('a gateway signs in for it')
     const folder = value('AZURE_CONFIG_DIR') || join(world.home, '.azure')
     const profile = world.read(join(folder, 'azureProfile.json'))
     if (typeof profile === 'string' && /"subscriptions"\s*:\s*\[\s*\{/.test(profile))
-      return ok(`the login of az in ${folder}, parsed and not tried: az account show`)
-    if (identities.some((name) => value(name) !== '')) return ok('an identity of Azure in the environment, not tried')
+      return ok(`the login of az in ${folder}, parsed`)
+    if (identities.some((name) => value(name) !== '')) return ok('an identity of Azure is named in the environment')
     if (value('IDENTITY_ENDPOINT') !== '' || existsSync('/var/lib/waagent'))
-      return skip('this looks like a machine of Azure, which asks its own metadata server')
+      return doesNotApply('nothing is written down: a machine of Azure gives its own')
     return wrong(
       'missing-credential',
       'There is no key, no token and no login of Azure for Foundry.',
-      'Type: az login (or export ANTHROPIC_FOUNDRY_API_KEY)',
+      'Type: az login',
       'ANTHROPIC_FOUNDRY_AUTH_TOKEN and ANTHROPIC_FOUNDRY_API_KEY are not set',
       `${folder}: no login of az`,
     )

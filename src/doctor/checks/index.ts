@@ -8,6 +8,8 @@ import { awsIdentity } from './aws-identity.ts'
 import { awsSources } from './aws-sources.ts'
 import { awsSsoSession } from './aws-sso-session.ts'
 import { awsTrusted } from './aws-trusted.ts'
+import { azureTenant } from './azure-tenant.ts'
+import { azureToken } from './azure-token.ts'
 import { baseUrl } from './base-url.ts'
 import { bedrockAccepts } from './bedrock-accepts.ts'
 import { bedrockKey } from './bedrock-key.ts'
@@ -41,8 +43,11 @@ import { federationToken } from './federation-token.ts'
 import { endpointsCompared } from './endpoints-compared.ts'
 import { fileModes } from './file-modes.ts'
 import { fileOwners } from './file-owners.ts'
+import { foundryAccepted } from './foundry-accepted.ts'
 import { foundryCredentials } from './foundry-credentials.ts'
+import { googleAccount } from './google-account.ts'
 import { googleCredentials } from './google-credentials.ts'
+import { googleToken } from './google-token.ts'
 import { helperLife } from './helper-life.ts'
 import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
@@ -70,6 +75,9 @@ import { streamFlows } from './stream-flows.ts'
 import { tlsFilesRead } from './tls-files.ts'
 import { tlsTrusted } from './tls-trusted.ts'
 import { unreadPlaces } from './unread-places.ts'
+import { vertexAccepted } from './vertex-accepted.ts'
+import { vertexProjectNamed } from './vertex-project.ts'
+import { vertexRegionName } from './vertex-region.ts'
 import { vpnInterfaces } from './vpn-interfaces.ts'
 import { warmkeyAnswers } from './warmkey-answers.ts'
 import { warmkeyConfig } from './warmkey-config.ts'
@@ -101,7 +109,15 @@ export const checks: readonly Check[] = [
   awsSsoSession,
   bedrockKey,
   googleCredentials,
+  vertexRegionName,
+  vertexProjectNamed,
+  googleToken,
+  googleAccount,
+  vertexAccepted,
   foundryCredentials,
+  azureToken,
+  azureTenant,
+  foundryAccepted,
   keyringOpen,
   helperRuns,
   helperLife,

@@ -1,0 +1,42 @@
+import { sayDuration } from '../../duration.ts'
+import type { Bench } from '../bench.ts'
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import type { CloudFailure } from '../cloud/ask-cloud.ts'
+import { azureFailure } from '../cloud/azure-failures.ts'
+import { identityIn } from '../cloud/azure-identity.ts'
+import { foundryOf, usesFoundry } from '../cloud/foundry.ts'
+import { unreachable } from '../cloud/unreachable.ts'
+import { createEndpoint, isUnsaid } from '../endpoint.ts'
+
+/** Whether the default chain of Azure still gives a token for Foundry: it is asked as the client asks it. */
+export const azureToken: Check = {
+  id: 'azure-token',
+  title: 'Azure gives a token',
+  group: 'cloud',
+  needs: ['foundry-credentials'],
+  network: true,
+  async run(bench, signal) {
+    if (!usesFoundry(bench)) return doesNotApply('Foundry is not switched on')
+    const { way, stranger, token } = foundryOf(bench)
+    if (way !== 'chain') return doesNotApply('no login of Azure is used')
+    if (stranger !== null) return skip(`not asked, because a project (${stranger.place}) sets ${stranger.name}`)
+    const answer = await token(signal)
+    if (answer.kind === 'failure') return (await noWayToEntra(bench, answer, signal)) ?? azureFailure(answer)
+    const { who, tenant } = identityIn(answer.credential)
+    const leftMs = answer.expiresAtMs === null ? null : Math.max(1000, answer.expiresAtMs - bench.clock.nowMs())
+    const life = leftMs === null ? '' : `, for ${sayDuration(leftMs)}`
+    return ok(`${who ?? 'somebody'}${tenant === null ? '' : ` of the tenant ${tenant}`}${life}`)
+  },
+}
+
+/** The library says no more than `network_error`, so the same host is asked for what everybody may read. */
+async function noWayToEntra(bench: Bench, { said }: CloudFailure, signal: AbortSignal): Promise<Complaint | null> {
+  if (!/network_error|endpoints_resolution_error|openid_config_error/.test(said)) return null
+  const { clientEnv: env, clock } = bench
+  const url = (env.AZURE_AUTHORITY_HOST ?? '').trim() || 'https://login.microsoftonline.com'
+  const entra = createEndpoint({ url, place: null, trusted: true, env, clock })
+  const path = '/common/v2.0/.well-known/openid-configuration'
+  const answer = await entra.ask({ method: 'GET', path, credentials: [] }, signal)
+  const host = entra.parsed?.host ?? entra.shown
+  return isUnsaid(answer) ? unreachable(host, answer.fault, ['the default chain of Azure: network_error']) : null
+}

@@ -1,0 +1,15 @@
+import type { CloudAnswer } from './ask-cloud.ts'
+
+/** A program that it asks, such as az, may take this long, milliseconds. */
+const programMs = 4_000
+
+/** The default chain of Azure as its library finds it in this process, without trying again. */
+export async function askAzure(scope: string): Promise<CloudAnswer> {
+  const { DefaultAzureCredential } = await import('@azure/identity')
+  const credential = new DefaultAzureCredential({
+    retryOptions: { maxRetries: 0 },
+    processTimeoutInMs: programMs,
+  })
+  const { token, expiresOnTimestamp } = await credential.getToken(scope)
+  return { kind: 'token', token, expiresAtMs: expiresOnTimestamp, headers: {}, account: null, type: '' }
+}

@@ -11,6 +11,8 @@ export interface ClientWorld {
   readonly list: (directory: string) => readonly string[]
   /** JSON text of the settings that the operating system's policy store holds: for the machine, and for this user. */
   readonly policies: { readonly machine: ReadResult; readonly user: ReadResult }
+  /** Whether the keychain of macOS holds a password of this service for this user; it is never opened. Absent elsewhere. */
+  readonly keychain?: (service: string) => 'there' | 'absent' | 'unseen'
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
   readonly platform: string

@@ -70,7 +70,7 @@ const headerOf: Readonly<Partial<Record<string, Header>>> = {
 export function createBench({ world, clock, config, args, model, spend }: BenchOptions): Bench {
   const parsed = parseClaudeArgs(args)
   const layers = readLayers(world, parsed)
-  const ladder = readLadder(world, parsed, layers)
+  const ladder = readLadder(world, parsed, layers, { nowMs: clock.nowMs() })
   const clientEnv: Record<string, string | undefined> = { ...world.env }
   for (const { settings } of layers.layers.toReversed())
     for (const [name, { value }] of settings.env) clientEnv[name] = value

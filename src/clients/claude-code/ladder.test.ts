@@ -16,7 +16,12 @@ const winner = ({ winner: won }: Ladder): string | null =>
   won === null ? null : `${won.rung.name} of ${won.holding.origin.place}`
 
 test('nothing is nothing', () => {
-  expect(ladderOf({})).toEqual({ rungs: [], winner: null, beside: null })
+  expect(ladderOf({})).toEqual({
+    rungs: [],
+    winner: null,
+    beside: null,
+    mode: { simple: null, gateway: null, asks: false },
+  })
 })
 
 test('settings win over the shell, a token over a key, and both go out', () => {

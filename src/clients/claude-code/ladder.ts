@@ -1,25 +1,54 @@
 import type { ClientWorld, Origin } from '../client.ts'
 import type { ClaudeArgs } from './argv.ts'
-import { configDirectory, type Layers, lookUp, pathsOf } from './layers.ts'
-import { cloudSwitches, isOn } from './obstacle.ts'
+import { readCustomHeaders } from './custom-headers.ts'
+import { anthropicProfiles } from './ladder-profiles.ts'
+import { consoleKey, gatewaySession, storedLogins, wasDeclined } from './ladder-stores.ts'
+import { waysOf } from './ladder-versions.ts'
+import { type Layers, lookUp } from './layers.ts'
+import { isOn } from './obstacle.ts'
+
+export { wasDeclined }
 
 /** In which way a rung signs in. */
 export type RungKind =
+  /** The session of a Claude apps gateway (`/login`, "Cloud gateway"). */
+  | 'gateway-session'
   | 'cloud'
   | 'token'
   | 'api-key'
   | 'helper'
   | 'login-token'
+  /** A profile of Anthropic's own tools, or the variables of identity federation. */
   | 'federation'
   | 'login'
+  /** A header of ANTHROPIC_CUSTOM_HEADERS that signs in. */
+  | 'custom-header'
   /** The key that a sign-in with the console left behind in the client's own state. */
   | 'console-key'
 
-/** One place in which a rung is set. `used` is the one whose value the client takes, if the rung is its choice. */
+/**
+ * What the client makes of a value. `used` is the one that it takes, if the rung is its choice; a `null` it takes too, as
+ * the word; `unusable` is set and cannot sign in; `unseen` cannot be looked at from here.
+ */
+export type HoldingState =
+  | 'used'
+  | 'hidden'
+  | 'empty'
+  | 'null'
+  | 'declined'
+  | 'not-asked'
+  | 'unusable'
+  | 'unseen'
+  /** Goes out where nothing else fills the header that `because` names. */
+  | 'beside'
+
+/** One place in which a rung is set. */
 export interface Holding {
   readonly origin: Origin
-  readonly state: 'used' | 'hidden' | 'empty' | 'null' | 'declined' | 'not-asked'
-  /** The value, or the command of a helper. A function, so that printing this shows none. */
+  readonly state: HoldingState
+  /** Why it is not asked, not usable or not seen, as the end of a sentence; absent where the state says everything. */
+  readonly because?: string
+  /** The value, or the command of a helper; empty where it is not read. A function, so that printing this shows none. */
   readonly read: () => string
 }
 
@@ -33,72 +62,175 @@ export interface Rung {
 /** What the client looks at, the strongest first; `winner` is what it signs in with. */
 export interface Ladder {
   readonly rungs: readonly Rung[]
+  /** Where nothing can sign in, the first that was meant to; `null` where nothing is set. */
   readonly winner: { readonly rung: Rung; readonly holding: Holding } | null
   /** Another rung whose credential goes out beside the winner's, in the other header. */
   readonly beside: { readonly rung: Rung; readonly holding: Holding } | null
+  /** `asks`: an interactive start, in which the client asks about ANTHROPIC_API_KEY and remembers a no. */
+  readonly mode: { readonly simple: string | null; readonly gateway: string | null; readonly asks: boolean }
 }
 
 const shell: Origin = { scope: 'shell', place: 'the shell', trusted: true }
 
-const variables: readonly (readonly [name: string, kind: RungKind])[] = [
-  ...cloudSwitches.map((name) => [name, 'cloud'] as const),
-  ['ANTHROPIC_AUTH_TOKEN', 'token'],
-  ['ANTHROPIC_API_KEY', 'api-key'],
-  ['apiKeyHelper', 'helper'],
-  ['CLAUDE_CODE_OAUTH_TOKEN', 'login-token'],
-  ['ANTHROPIC_PROFILE', 'federation'],
-  ['ANTHROPIC_FEDERATION_RULE_ID', 'federation'],
-]
+/** Switches of the cloud providers, the strongest first (measured with 2.1.197 and 2.1.330). */
+export const clouds = [
+  'CLAUDE_CODE_USE_BEDROCK',
+  'CLAUDE_CODE_USE_FOUNDRY',
+  'CLAUDE_CODE_USE_ANTHROPIC_AWS',
+  'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
+  'CLAUDE_CODE_USE_MANTLE',
+  'CLAUDE_CODE_USE_VERTEX',
+] as const
+
+export interface LadderOptions {
+  /** Milliseconds since the epoch, against which a session's end is held; without it none has ended. */
+  readonly nowMs?: number
+  /** The installed client's, such as `2.1.197`; `null` where it is not known, which counts as the newest. */
+  readonly version?: string | null
+}
 
 /**
  * Every credential that Claude Code could find here, in its own order, and the one that it takes. Order of the rungs:
  * https://code.claude.com/docs/en/authentication; settings before the shell, an empty value in settings hiding what lies
- * below, and two credentials going out together are measured with 2.1.329.
+ * below, two credentials going out together, and where that page is silent: measured with 2.1.197, 2.1.329 and 2.1.330.
  */
-export function readLadder(world: ClientWorld, args: ClaudeArgs, layers: Layers): Ladder {
-  const simple = isSimple(world, layers)
-  const bare = args.bare || simple !== null
-  const rungs = variables.flatMap(([name, kind]): Rung[] => {
-    const found =
-      kind === 'helper' ? helpers(layers, bare) : valuesOf(name, world, layers, kind === 'api-key' && !args.print)
-    const holdings = bare && kind === 'login-token' ? found.map(notAsked) : found
-    const [first, ...rest] = kind === 'cloud' ? holdings.filter(({ read }) => isOn(read())) : holdings
+export function readLadder(
+  world: ClientWorld,
+  args: ClaudeArgs,
+  layers: Layers,
+  { nowMs = 0, version = null }: LadderOptions = {},
+): Ladder {
+  const simplePlace = isSimple(world, layers)
+  const simple = args.bare ? '--bare' : simplePlace === null ? null : `CLAUDE_CODE_SIMPLE of ${simplePlace}`
+  const asks = !args.print
+  const ways = waysOf(version)
+  const rung = (name: string, kind: RungKind, holdings: readonly Holding[]): Rung[] => {
+    const [first, ...rest] = holdings
     return first === undefined ? [] : [{ name, kind, holdings: [first, ...rest] }]
+  }
+  const variable = (name: string, kind: RungKind): Rung[] =>
+    rung(
+      name,
+      kind,
+      valuesOf(name, world, layers, { asks: kind === 'api-key' && asks, blanks: kind === 'token' && ways.sendsBlanks }),
+    )
+  const passed = (rungs: readonly Rung[]): Rung[] =>
+    simple === null ? [...rungs] : rungs.map((each) => passOver(each, simple))
+
+  const cloud = clouds
+    .filter((name) => ways.googlePlatform || name !== 'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD')
+    .flatMap((name) =>
+      rung(
+        name,
+        'cloud',
+        valuesOf(name, world, layers).filter(({ read }) => isOn(read())),
+      ),
+    )
+  const token = variable('ANTHROPIC_AUTH_TOKEN', 'token')
+  const gateway = gatewayMode(world, layers, token)
+  const profiles = anthropicProfiles(world, layers, (name) => valuesOf(name, world, layers)).map(
+    ({ name, holdings, below }) => ({ below, rungs: rung(name, 'federation', holdings) }),
+  )
+  const above = profiles.filter(({ below }) => !below).flatMap(({ rungs }) => rungs)
+  const under = profiles.filter(({ below }) => below).flatMap(({ rungs }) => rungs)
+  const left = rung('primaryApiKey', 'console-key', consoleKey(world))
+  const login = rung('Claude login', 'login', storedLogins(world))
+  // Measured: federation does not count beside a key of the console, and that key does not count beside a login alone.
+  const federated = above.some(({ holdings }) => holdings.some(({ state }) => state === 'used'))
+  const stored = federated ? [...left, ...above, ...login, ...under] : [...above, ...login, ...left, ...under]
+  const keys = [...variable('ANTHROPIC_API_KEY', 'api-key'), ...rung('apiKeyHelper', 'helper', helpers(layers, simple))]
+  const custom = customSignIn(world, layers)
+  const session = rung('Claude apps gateway session', 'gateway-session', gatewaySession(world, nowMs))
+  const rungs = [
+    ...passed(session),
+    ...(gateway === null ? [...cloud, ...token] : [...token, ...cloud]),
+    ...keys,
+    ...rung(customName, 'custom-header', custom.holdings),
+    ...passed([...variable('CLAUDE_CODE_OAUTH_TOKEN', 'login-token'), ...stored]),
+  ]
+
+  const takes = rungs.flatMap((each) => {
+    if (custom.replaces.has(each.kind)) return []
+    const holding = each.holdings.find(({ state }) => state === 'used' || state === 'null')
+    return holding === undefined ? [] : [{ rung: each, holding }]
   })
-  const stored = storedLogin(world)
-  if (stored !== null) rungs.push({ name: 'Claude login', kind: 'login', holdings: [bare ? notAsked(stored) : stored] })
-  const left = consoleKey(world)
-  if (left !== null)
-    rungs.push({ name: 'primaryApiKey', kind: 'console-key', holdings: [bare ? notAsked(left) : left] })
-  const takes = rungs.flatMap((rung) => {
-    const holding = rung.holdings.find(({ state }) => state === 'used')
-    return holding === undefined ? [] : [{ rung, holding }]
+  const meant = rungs.flatMap((each) => {
+    const holding = each.holdings.find(({ state }) => state === 'unusable')
+    return holding === undefined ? [] : [{ rung: each, holding }]
   })
-  const [winner = null] = takes
-  const sent = new Set<RungKind>(['token', 'api-key', 'helper'])
+  const header = rungs.find(({ kind }) => kind === 'custom-header')
+  const byHeader = header === undefined ? null : { rung: header, holding: header.holdings[0] }
+  const winner = takes[0] ?? byHeader ?? meant[0] ?? null
+  const sent = new Set<RungKind>(gateway === null ? ['token', 'api-key', 'helper'] : [])
+  // Without a question asked, nothing of a settings file goes out beside a token.
+  if (simple !== null && winner?.rung.kind === 'token') sent.delete('helper')
   // It fills x-api-key where nothing else does, and a helper fills both headers.
-  if (winner?.rung.kind === 'token') sent.add('console-key')
+  if (winner?.rung.kind === 'token' && gateway === null) sent.add('console-key')
   const beside =
-    winner !== null && sent.has(winner.rung.kind) ? takes.slice(1).find(({ rung }) => sent.has(rung.kind)) : null
-  return { rungs, winner, beside: beside ?? null }
+    winner !== null && sent.has(winner.rung.kind) ? takes.slice(1).find(({ rung: { kind } }) => sent.has(kind)) : null
+  return { rungs, winner, beside: beside ?? null, mode: { simple, gateway, asks } }
+}
+
+const customName = 'ANTHROPIC_CUSTOM_HEADERS'
+
+/**
+ * Headers of one's own that sign in. `x-api-key` takes the place of every other in that header, `Authorization` that of a login
+ * and its tokens; beside a token, a helper or federation it is not sent (measured).
+ */
+function customSignIn(
+  world: ClientWorld,
+  layers: Layers,
+): { readonly holdings: readonly Holding[]; readonly replaces: ReadonlySet<RungKind> } {
+  const found = lookUp(customName, layers, world.env)
+  const { headers } = readCustomHeaders(found?.entry.value ?? '')
+  const [key, bearer] = ['x-api-key', 'authorization'].map((name) => (headers.get(name) ?? '') !== '')
+  const replaces = new Set<RungKind>([
+    ...(key ? (['api-key', 'console-key'] as const) : []),
+    ...(bearer ? (['login-token', 'login'] as const) : []),
+  ])
+  if (found === null || (!key && !bearer)) return { holdings: [], replaces }
+  const names = [key ? 'x-api-key' : [], bearer ? 'Authorization' : []].flat().join(' and ')
+  const origin = found.layer?.origin ?? shell
+  // Not `used`: it is what goes out where nothing else does, or beside it.
+  return { holdings: [{ origin, state: 'beside', because: names, read: () => '' }], replaces }
+}
+
+/** Where CLAUDE_CODE_USE_GATEWAY is on beside a token and an address: then the token alone is sent, before any cloud (measured). */
+function gatewayMode(world: ClientWorld, layers: Layers, token: readonly Rung[]): string | null {
+  const found = lookUp('CLAUDE_CODE_USE_GATEWAY', layers, world.env)
+  const address = lookUp('ANTHROPIC_BASE_URL', layers, world.env)?.entry.value ?? ''
+  const counts = token.some(({ holdings: [{ state }] }) => state === 'used')
+  if (found === null || !isOn(found.entry.value) || address.trim() === '' || !counts) return null
+  return `CLAUDE_CODE_USE_GATEWAY of ${found.layer?.origin.place ?? shell.place}`
+}
+
+const passOver = ({ name, kind, holdings: [first, ...rest] }: Rung, simple: string): Rung => {
+  const over = (holding: Holding): Holding => ({ ...holding, state: 'not-asked', because: `${simple} is on` })
+  return { name, kind, holdings: [over(first), ...rest.map(over)] }
 }
 
 /** Every place of one variable, the strongest first. */
-function valuesOf(name: string, world: ClientWorld, { layers }: Layers, asks: boolean): Holding[] {
+function valuesOf(
+  name: string,
+  world: ClientWorld,
+  { layers }: Layers,
+  { asks = false, blanks = false }: { readonly asks?: boolean; readonly blanks?: boolean } = {},
+): Holding[] {
   const found = layers.flatMap(({ origin, settings }) => {
     const entry = settings.env.get(name)
     return entry === undefined ? [] : [{ origin, ...entry }]
   })
   const exported = world.env[name]
   // An empty one in the shell is as good as none.
-  if (exported !== undefined && exported.trim() !== '') found.push({ origin: shell, value: exported, wasNull: false })
+  if (exported !== undefined && (exported.trim() !== '' || (blanks && exported !== '')))
+    found.push({ origin: shell, value: exported, wasNull: false })
   let taken = false
   return found.map(({ origin, value, wasNull }): Holding => {
     const state = taken
       ? 'hidden'
       : wasNull
         ? 'null'
-        : value.trim() === ''
+        : value.trim() === '' && !(blanks && origin === shell)
           ? 'empty'
           : asks && wasDeclined(world, value)
             ? 'declined'
@@ -108,19 +240,19 @@ function valuesOf(name: string, world: ClientWorld, { layers }: Layers, asks: bo
   })
 }
 
-function helpers({ layers }: Layers, bare: boolean): Holding[] {
+function helpers({ layers }: Layers, simple: string | null): Holding[] {
   let taken = false
   return layers.flatMap(({ origin, settings }): Holding[] => {
     const command = settings.apiKeyHelper
     if (command === undefined) return []
-    const asked = !bare || origin.scope === 'command-line'
-    const state = !asked ? 'not-asked' : taken ? 'hidden' : command.trim() === '' ? 'empty' : 'used'
-    if (asked) taken = true
-    return [{ origin, state, read: () => command }]
+    const read = () => command
+    if (simple !== null && origin.scope !== 'command-line')
+      return [{ origin, state: 'not-asked', because: `${simple} is on`, read }]
+    const state = taken ? 'hidden' : command.trim() === '' ? 'empty' : 'used'
+    taken = true
+    return [{ origin, state, read }]
   })
 }
-
-const notAsked = (holding: Holding): Holding => ({ ...holding, state: 'not-asked' })
 
 /**
  * Where CLAUDE_CODE_SIMPLE is switched on, which is what `--bare` does; `null` where it is not. Helpers of settings files,
@@ -129,57 +261,4 @@ const notAsked = (holding: Holding): Holding => ({ ...holding, state: 'not-asked
 export function isSimple(world: ClientWorld, layers: Layers): string | null {
   const found = lookUp('CLAUDE_CODE_SIMPLE', layers, world.env)
   return found !== null && isOn(found.entry.value) ? (found.layer?.origin.place ?? shell.place) : null
-}
-
-/** `primaryApiKey` of the client's own state, which counts after everything else (measured with 2.1.329). */
-function consoleKey(world: ClientWorld): Holding | null {
-  for (const place of stateFiles(world)) {
-    const key = stateOf(world, place)?.primaryApiKey
-    if (typeof key === 'string' && key.trim() !== '')
-      return { origin: { scope: 'user', place, trusted: true }, state: 'used', read: () => key.trim() }
-  }
-  return null
-}
-
-/** Files in which the client keeps its state: the old name counts where it is there. */
-function stateFiles(world: ClientWorld): string[] {
-  const path = pathsOf(world.platform)
-  const config = path.resolve(world.cwd, configDirectory(world))
-  return [
-    path.join(config, '.config.json'),
-    path.join(world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : config, '.claude.json'),
-  ]
-}
-
-function stateOf(world: ClientWorld, file: string): Record<string, unknown> | null {
-  const text = world.read(file)
-  if (typeof text !== 'string') return null
-  try {
-    const state: unknown = JSON.parse(text)
-    return typeof state === 'object' && state !== null ? (state as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-/** The login that the client has stored, where it lies in a file; it is only looked for, never read out. */
-function storedLogin(world: ClientWorld): Holding | null {
-  const path = pathsOf(world.platform).resolve(world.cwd, configDirectory(world), '.credentials.json')
-  const text = world.read(path)
-  if (typeof text !== 'string' || !text.includes('"claudeAiOauth"')) return null
-  return { origin: { scope: 'user', place: path, trusted: true }, state: 'used', read: () => '' }
-}
-
-/** Whether the person declined this key when the interactive client asked; it remembers the last 20 characters. */
-export function wasDeclined(world: ClientWorld, key: string): boolean {
-  const path = pathsOf(world.platform)
-  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
-  const text = world.read(path.resolve(world.cwd, directory, '.claude.json'))
-  if (typeof text !== 'string') return false
-  try {
-    const rejected: unknown = JSON.parse(text)?.customApiKeyResponses?.rejected
-    return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
-  } catch {
-    return false
-  }
 }

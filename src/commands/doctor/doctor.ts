@@ -10,6 +10,7 @@ import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from './bench-here.ts'
 import { fixAll, undoLast } from './fix.ts'
 import { journalLines, openFixJournal } from './fix-journal.ts'
+import { ladderHere, ladderSection } from './ladder-here.ts'
 import { reportLines } from './lines.ts'
 import { createLiveLine } from './live-line.ts'
 import { reportJson } from './report-json.ts'
@@ -94,10 +95,13 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
   const root = rootOf(findings)
   const causes = causesOf(findings, bench)
   this.process.exitCode = root === null ? 0 : 1
+  const here = await ladderHere(bench, ended)
   if (flags.json) {
-    stdout.write(`${JSON.stringify(reportJson(findings, causes))}\n`)
+    stdout.write(`${JSON.stringify(reportJson(findings, causes, here.ladder))}\n`)
     return
   }
   const screen = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: flags.verbose }
-  stdout.write(`${reportLines({ causes, findings, root }, screen).join('\n')}\n`)
+  const asked = flags.only === undefined || flags.only.includes('credential-found')
+  const ladder = asked ? ladderSection(here, bench, screen) : []
+  stdout.write(`${reportLines({ causes, findings, root, ladder }, screen).join('\n')}\n`)
 }

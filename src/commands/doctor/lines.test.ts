@@ -32,7 +32,7 @@ const causes = [
 ] as const
 
 test('a line for each, detail under what is wrong, the root at the end', () => {
-  const lines = reportLines({ causes, findings, root: wrong }, look)
+  const lines = reportLines({ causes, findings, root: wrong, ladder: [] }, look)
   expect(lines).toEqual([
     'The five usual causes',
     '',
@@ -42,13 +42,17 @@ test('a line for each, detail under what is wrong, the root at the end', () => {
     '',
     'What was looked at',
     '',
+    '  Endpoint',
     '  ok     The address can be one  http://127.0.0.1:1',
+    '',
+    '  Network',
     '  WRONG  Somebody listens there',
     '         Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
     '         · connecting to 127.0.0.1:1: ECONNREFUSED',
     '         Start it: warmkey up',
-    '  Not looked at, because they rest on what is wrong: an api',
-    '  answers there.',
+    '',
+    '  1 check rests on what is wrong and waited; --verbose names',
+    '  them.',
     '',
     'The root: Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
     'Do this: Start it: warmkey up',
@@ -56,21 +60,27 @@ test('a line for each, detail under what is wrong, the root at the end', () => {
 })
 
 test('no line is wider than the screen, and verbose shows everything', () => {
-  const lines = reportLines({ causes, findings, root: wrong }, { ...look, columns: 50, verbose: true })
+  const lines = reportLines({ causes, findings, root: wrong, ladder: [] }, { ...look, columns: 50, verbose: true })
   expect(lines.filter((line) => line.length > 50)).toEqual([])
   expect(lines.join('\n')).toContain('The login is alive')
 })
 
 test('colour never carries meaning alone', () => {
-  const plain = reportLines({ causes, findings, root: wrong }, look).join('\n')
-  const coloured = reportLines({ causes, findings, root: wrong }, { ...look, colour: true }).join('\n')
+  const plain = reportLines({ causes, findings, root: wrong, ladder: [] }, look).join('\n')
+  const coloured = reportLines({ causes, findings, root: wrong, ladder: [] }, { ...look, colour: true }).join('\n')
   expect(coloured).not.toBe(plain)
   expect(Bun.stripANSI(coloured)).toBe(plain)
 })
 
+test('the ladder stands between the causes and the checks', () => {
+  const lines = reportLines({ causes, findings, root: wrong, ladder: ['  => it'] }, look)
+  const at = lines.indexOf('Which credential wins')
+  expect(lines.slice(at - 1, at + 5)).toEqual(['', 'Which credential wins', '', '  => it', '', 'What was looked at'])
+})
+
 test('nothing wrong, and nothing looked at', () => {
-  expect(reportLines({ causes, findings: findings.slice(0, 1), root: null }, look).at(-1)).toBe(
+  expect(reportLines({ causes, findings: findings.slice(0, 1), root: null, ladder: [] }, look).at(-1)).toBe(
     'Nothing is wrong as far as could be seen.',
   )
-  expect(reportLines({ causes, findings: [], root: null }, look).at(-1)).toBe('Nothing could be looked at.')
+  expect(reportLines({ causes, findings: [], root: null, ladder: [] }, look).at(-1)).toBe('Nothing could be looked at.')
 })

@@ -1,12 +1,15 @@
 import pc from 'picocolors'
 import type { CauseLine } from '../../doctor/causes.ts'
-import { type Finding, isComplaint } from '../../doctor/check.ts'
+import { type Finding, type Group, isComplaint } from '../../doctor/check.ts'
+import { wrap } from './wrap.ts'
 
 export interface Report {
   readonly causes: readonly CauseLine[]
   readonly findings: readonly Finding[]
   /** What everything else follows from. */
   readonly root: Finding | null
+  /** Lines about which credential wins; empty for no such section. */
+  readonly ladder: readonly string[]
 }
 
 export interface Look {
@@ -18,8 +21,20 @@ export interface Look {
 const marks = { ok: 'ok', wrong: 'WRONG', warn: 'look', skip: '-', 'n/a': '-' } as const
 const markWidth = 5
 
+const headings: Readonly<Record<Group, string>> = {
+  files: 'Files',
+  credential: 'Credential',
+  helper: 'Helper',
+  endpoint: 'Endpoint',
+  network: 'Network',
+  cloud: 'Cloud',
+  client: 'Claude Code',
+  warmkey: 'warmkey',
+  keys: 'Keys lying about',
+}
+
 /** The report as a person reads it: a line for each check, detail only under what is wrong. */
-export function reportLines({ causes, findings, root }: Report, look: Look): string[] {
+export function reportLines({ causes, findings, root, ladder }: Report, look: Look): string[] {
   const { colour, columns, verbose } = look
   const paint = pc.createColors(colour)
   const painted = (status: keyof typeof marks): string => {
@@ -39,22 +54,29 @@ export function reportLines({ causes, findings, root }: Report, look: Look): str
     lines.push(`  ${number}  ${painted(status)}  ${title}`)
     if (status !== 'ok' || verbose) lines.push(`            ${paint.dim(cut(summary, 12))}`)
   }
-  lines.push('', 'What was looked at', '')
-  for (const finding of findings) {
-    if (!verbose && finding.status === 'skip' && (finding.applies === false || finding.blocked)) continue
-    const { status, title, summary } = finding
-    lines.push(
-      `  ${painted(status)}  ${title}${isComplaint(finding) ? '' : paint.dim(cut(`  ${summary}`, 9 + title.length))}`,
-    )
-    if (!isComplaint(finding)) continue
-    lines.push(...wrap(summary, columns, 9))
-    for (const line of finding.evidence) lines.push(...wrap(`· ${line}`, columns, 9).map(paint.dim))
-    if (finding.fix !== null) lines.push(...wrap(finding.fix, columns, 9).map((line) => paint.bold(line)))
+  if (ladder.length > 0) lines.push('', 'Which credential wins', '', ...ladder)
+  lines.push('', 'What was looked at')
+  const shown = findings.filter(
+    (finding) => verbose || finding.status !== 'skip' || (finding.applies !== false && !finding.blocked),
+  )
+  for (const group of new Set(shown.map((finding) => finding.group))) {
+    lines.push('', `  ${paint.bold(headings[group])}`)
+    for (const finding of shown.filter((each) => each.group === group)) {
+      const { status, title, summary } = finding
+      const line = `  ${painted(status)}  ${title}`
+      if (!isComplaint(finding)) {
+        lines.push(line + paint.dim(cut(`  ${summary}`, 9 + title.length)))
+        continue
+      }
+      lines.push(line, ...wrap(summary, columns, 9))
+      for (const each of finding.evidence) lines.push(...wrap(`· ${each}`, columns, 9).map(paint.dim))
+      if (finding.fix !== null) lines.push(...wrap(finding.fix, columns, 9).map((each) => paint.bold(each)))
+    }
   }
-  const blocked = findings.filter((finding) => finding.status === 'skip' && finding.blocked)
-  if (!verbose && blocked.length > 0) {
-    const titles = blocked.map(({ title }) => title.toLowerCase()).join('; ')
-    lines.push(...wrap(`Not looked at, because they rest on what is wrong: ${titles}.`, columns, 2).map(paint.dim))
+  const blocked = findings.filter((finding) => finding.status === 'skip' && finding.blocked).length
+  if (!verbose && blocked > 0) {
+    const what = blocked === 1 ? '1 check rests' : `${blocked} checks rest`
+    lines.push('', ...wrap(`${what} on what is wrong and waited; --verbose names them.`, columns, 2).map(paint.dim))
   }
   lines.push('')
   if (root === null)
@@ -68,17 +90,4 @@ export function reportLines({ causes, findings, root }: Report, look: Look): str
     if (isComplaint(root) && root.fix !== null) lines.push(...wrap(`Do this: ${root.fix}`, columns, 0))
   }
   return lines
-}
-
-/** Lines of at most `columns`, broken at blanks only, so that what can be typed stays whole. */
-function wrap(text: string, columns: number, indent: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent + line.length + 1 + word.length > columns) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].map((each) => ' '.repeat(indent) + each)
 }

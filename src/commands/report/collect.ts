@@ -49,7 +49,7 @@ export async function collect(context: WarmkeyContext, bench: Bench, how: Collec
   const cases = failures.map(caseOf)
   const values: readonly (readonly [string, unknown])[] = [
     ['versions.json', versions],
-    ['doctor.json', reportJson(findings, causesOf(findings, bench))],
+    ['doctor.json', reportJson(findings, causesOf(findings, bench), bench.ladder)],
     ['profiles.json', profilesOf(bench)],
     ['status.json', status === null ? null : statusOf(status)],
     ['failures.json', failures.map(failureOf)],

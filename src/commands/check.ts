@@ -42,7 +42,14 @@ export const check: WarmkeyCommand = {
           brief: 'Fail when the endpoint does not serve it',
           placeholder: 'name',
         },
-        format: { kind: 'enum', values: formats, default: 'text', brief: 'How to say it' },
+        all: { kind: 'boolean', optional: true, brief: 'Every profile of the configuration, a line each' },
+        format: {
+          kind: 'enum',
+          values: formats,
+          optional: true,
+          brief: 'How to say it (default: github in GitHub Actions, else text)',
+        },
+        quiet: { kind: 'boolean', optional: true, brief: 'Say nothing when all holds' },
         spend: {
           kind: 'boolean',
           default: false,
@@ -53,11 +60,12 @@ export const check: WarmkeyCommand = {
     docs: {
       brief,
       fullDescription: helpText(
-        'Finds the credential that Claude Code would use here, asks the endpoint whether it takes it, and says so in one line.\nNothing that costs is sent without --spend. Exit code 0 when all holds, 1 when something does not, 2 when it could not\nlook.',
+        'Finds the credential that Claude Code would use here, asks the endpoint whether it takes it, and says so in one line.\nNothing that costs is sent without --spend. Needs no terminal, no HOME and no PATH, and ends by itself: a request is waited\nfor 4 s, a profile 35 s. Exit code 0 when all holds, 1 when something does not, 2 when it could not be told.',
         [
           ['warmkey check', 'alive and accepted?'],
           ['warmkey check --min-life 30m --model claude-sonnet-5', 'long enough, for this model?'],
           ['warmkey check --profile work', 'a profile of the configuration, by a request of its own'],
+          ['warmkey check --all --quiet', 'for cron: every profile, and a word only when one does not work'],
           ['warmkey check --format github', 'as an annotation of GitHub Actions'],
           ['warmkey check --format junit > check.xml', 'as a test report'],
         ],

@@ -11,8 +11,14 @@ test('accepted is 0, refused is 1, and who cannot tell is 2', async () => {
   expect(await world.run('check')).toMatchObject({ code: 0, out: expect.stringMatching(/^ok: the endpoint takes/) })
   world.env.ANTHROPIC_AUTH_TOKEN = 'bad'
   expect(await world.run('check')).toMatchObject({ code: 1, out: expect.stringMatching(/^failed: .* refuses/) })
-  world.upstream.script({ kind: 'response', status: 404, body: '' }, Infinity, () => true)
-  expect(await world.run('check')).toMatchObject({ code: 2, out: expect.stringContaining('--spend') })
+  // No list, no count, and the body is looked at before the key.
+  world.upstream.script({ kind: 'response', status: 404, body: '' }, Infinity, ({ path }) => path !== '/v1/messages')
+  world.upstream.script({ kind: 'response', status: 400, body: '{}' }, Infinity, ({ path }) => path === '/v1/messages')
+  expect(await world.run('check')).toMatchObject({ code: 2, out: expect.stringMatching(/^not known: .*--spend/) })
+  expect(await world.run('check', '--format', 'github')).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/^::warning /),
+  })
 })
 
 test('a life that is too short, one that is long enough, and one that nobody knows', async () => {

@@ -6,10 +6,12 @@ import { cloudEnd } from '../../doctor/cloud/cloud-identity.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { endOf } from '../../doctor/present.ts'
 import { sayDuration } from '../../duration.ts'
+import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'
 import { proveProfile } from '../whoami/prove-profile.ts'
-import { type CheckFlags, say, type Verdict } from './formats.ts'
+import { allVerdicts } from './all-profiles.ts'
+import { type CheckFlags, exitCodeOf, formatFor, sayAll, type Verdict } from './formats.ts'
 import { profileVerdict } from './profile-check.ts'
 
 /** What a build needs to know; clocks, modes and the daemon are a doctor's business. */
@@ -34,24 +36,40 @@ const admissions = new Set([
 
 /** `warmkey check`: one line and an exit code. */
 export async function check(this: WarmkeyContext, flags: CheckFlags): Promise<void> {
+  if (flags.profile !== undefined && flags.all === true)
+    throw new WarmkeyError('usage', '--profile and --all are two questions.', {
+      remedy: 'Leave one out.',
+      transient: false,
+    })
+  if (flags.all === true) return tell(this, await allVerdicts(this, flags), flags)
   if (flags.profile !== undefined) {
     const verdict = profileVerdict(await proveProfile(this, flags.profile), flags, this.clock.nowMs())
-    return tell(this, verdict, flags)
+    return tell(this, [verdict], flags)
   }
   const bench = benchOf(this, flags)
   const signal = this.onEnd()
   const found = await examine(bench, { checks, only: asked }, signal)
   const life = await lifeFinding(bench, flags.minLife ?? null, signal)
   const findings = life === null ? found : [...found, life]
-  const failed = rootOf(findings) ?? notShown(findings)
-  const verdict: Verdict = { findings, failed, shown: shownIn(findings) }
-  tell(this, verdict, flags)
+  const shown = shownIn(findings)
+  const failed = rootOf(findings) ?? notShown(findings) ?? (shown.length === 0 ? nothing : null)
+  tell(this, [{ findings, failed, shown }], flags)
 }
 
-function tell(context: WarmkeyContext, verdict: Verdict, { format }: CheckFlags): void {
-  const { failed } = verdict
-  context.process.exitCode = failed === null ? 0 : failed.status === 'wrong' ? 1 : 2
-  context.process.stdout.write(`${say(verdict, format)}\n`)
+/** What nobody looked at does not hold. */
+const nothing: Finding = {
+  check: 'credential-accepted',
+  title: 'The endpoint takes the credential',
+  group: 'credential',
+  status: 'skip',
+  summary: 'nothing could be shown here: Claude Code signs in in a way that cannot be tried',
+}
+
+function tell(context: WarmkeyContext, verdicts: readonly Verdict[], { format, quiet, all }: CheckFlags): void {
+  const code = exitCodeOf(verdicts)
+  context.process.exitCode = code
+  if (quiet === true && code === 0) return
+  context.process.stdout.write(`${sayAll(verdicts, formatFor(format, context.env), all === true)}\n`)
 }
 
 /** That nobody complained is no proof: the endpoint must have said yes, or a cloud provider signs in by itself. */

@@ -1,11 +1,11 @@
+import { deadline } from '../../clock.ts'
 import type { ProveAnswer } from '../../daemon/control-protocol.ts'
 import { type Identity, identify } from '../../doctor/identity.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'
-import { lookAtConfig } from '../profile/own-config.ts'
 import { lifeText, profileLines } from './profile-lines.ts'
-import { proveProfile } from './prove-profile.ts'
+import { proveAll, proveProfile } from './prove-profile.ts'
 
 export interface WhoamiFlags {
   readonly profile?: string
@@ -29,18 +29,30 @@ export async function whoami(this: WarmkeyContext, { profile, all, json }: Whoam
 /** One profile, or every one. Exit code 1 when one of them is refused; throws `usage` where there is none. */
 async function ofProfiles(context: WarmkeyContext, named: string | undefined, json: boolean): Promise<void> {
   const { stdout } = context.process
-  const names = named === undefined ? Object.keys(lookAtConfig(context).config.profiles) : [named]
-  if (names.length === 0)
+  const asked = named === undefined ? proveAll(context) : [{ name: named, proof: proveProfile(context, named) }]
+  if (asked.length === 0)
     throw new WarmkeyError('usage', 'There is no profile yet.', { remedy: 'Add one: warmkey init', transient: false })
   const proofs: ProveAnswer[] = []
-  for (const name of names) {
-    const proof = await proveProfile(context, name)
+  for (const { name, proof: coming } of asked) {
+    const proof = await patiently(context, name, coming)
     if (!json)
       stdout.write(`${proofs.length === 0 ? '' : '\n'}${profileLines(proof, context.clock.nowMs()).join('\n')}\n`)
     proofs.push(proof)
   }
   context.process.exitCode = proofs.some(({ outcome }) => outcome === 'refused') ? 1 : 0
   if (json) stdout.write(`${JSON.stringify({ schema: 1, profiles: proofs })}\n`)
+}
+
+/** A source may call somewhere that is slow; whoever waits at a terminal is told for what. */
+const slowMs = 1_000
+
+async function patiently(context: WarmkeyContext, name: string, coming: Promise<ProveAnswer>): Promise<ProveAnswer> {
+  const { stderr } = context.process
+  if (!stderr.isTTY) return coming
+  const slow = new AbortController()
+  const late = deadline(context.clock, slowMs, slow.signal, () => new Error('slow'))
+  late.signal.addEventListener('abort', () => stderr.write(`Waiting for the profile "${name}" …\n`), { once: true })
+  return coming.finally(late.callOff)
 }
 
 /** The identity as a person reads it. */

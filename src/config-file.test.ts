@@ -42,3 +42,11 @@ test('mistakes come as lines that an editor can jump to', () => {
     `${path}:3:3: defualt is not a setting that warmkey knows. Check its spelling, or remove it.`,
   ])
 })
+
+test('a pipe in its place is not waited for', () => {
+  using scratch = makeScratch()
+  scratch.write('warmkey/beside', '')
+  expect(Bun.spawnSync(['mkfifo', scratch.path('warmkey/config.jsonc')]).exitCode).toBe(0)
+  const places = { env: { XDG_CONFIG_HOME: scratch.root }, home: scratch.root, platform: process.platform }
+  expect(() => readConfig(places)).toThrow('cannot be read (a pipe)')
+})

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, type ConfigProblem, parseConfig } from './config.ts'
 import { WarmkeyError } from './errors.ts'
@@ -29,6 +29,9 @@ export function readConfig(places: ConfigPlaces): { readonly file: string; reado
   const file = configPath(places)
   let text: string
   try {
+    // A pipe that nobody writes into would be waited for; those that a shell hands over lie in /dev/fd.
+    if (statSync(file).isFIFO() && !file.startsWith('/dev/fd/'))
+      throw Object.assign(new Error('it is a pipe'), { code: 'a pipe' })
     text = readFileSync(file, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT' && !places.env.WARMKEY_CONFIG) return null

@@ -197,10 +197,9 @@ describe.skipIf(missing('claude-2.1.329'))('the real Claude Code on Bedrock answ
       await scenario.set(world)
       world.env.ANTHROPIC_BEDROCK_BASE_URL = world.env.AWS_ENDPOINT_URL ?? ''
       if (scenario.cure === undefined) {
-        delete world.env.AWS_ACCESS_KEY_ID
-        delete world.env.AWS_SECRET_ACCESS_KEY
-        delete world.env.AWS_SESSION_TOKEN
-        world.env.AWS_PROFILE = 'dev'
+        const gone = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_BEARER_TOKEN_BEDROCK']
+        for (const name of gone) delete world.env[name]
+        if (scenario.root === 'aws-identity') world.env.AWS_PROFILE = 'dev'
       } else await scenario.cure(world)
       expect((await world.doctor()).root).toBeNull()
       expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })

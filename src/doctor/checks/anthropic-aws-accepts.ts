@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { awsHeard } from '../cloud/aws-heard.ts'
-import { isAnswer, isRefusal, refused, seen, whose } from '../cloud/aws-refusal.ts'
+import { isAnswer, isRefusal, refused, seen, unanswered, whose } from '../cloud/aws-refusal.ts'
 import { addressOf, awsWay } from '../cloud/aws-way.ts'
 
 /** Whether the Claude Platform on AWS takes the key or the signature: https://code.claude.com/docs/en/claude-platform-on-aws */
@@ -17,7 +17,8 @@ export const anthropicAwsAccepts: Check = {
     const heard = await awsHeard(bench, way, signal)
     const host = new URL(addressOf(way, 'bedrock')).host
     const asked = 'GET /v1/models'
-    if (!isAnswer(heard.list)) return skip(`${host} gave no answer (${heard.list?.fault ?? 'not asked'})`)
+    if (heard.list === null) return skip(`${host} was not asked`)
+    if (!isAnswer(heard.list)) return unanswered(way, host, asked, heard.list.fault)
     if (heard.list.status === 200) return ok(`${whose(way, heard)} was taken (${asked}: 200)`)
     if (isRefusal(heard.list)) return refused(bench, way, heard, { host, asked, answer: heard.list })
     return skip(`${host} was asked and says neither yes nor no (${seen(asked, heard.list)})`)

@@ -33,7 +33,7 @@ export const awsAccount: Check = {
         ),
       evidence: [`sts:GetCallerIdentity: ${account}`, `[${name}] of the AWS files: ${wanted}`],
       fix: fromShell
-        ? `Type: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN (then the profile "${name}" counts)`
+        ? 'Type: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'
         : heard.exported?.env != null
           ? `If ${wanted} is the one you mean, have awsCredentialExport of ${way.exported?.place} take its session from the profile "${name}".`
           : `If ${wanted} is the one you mean, correct the profile: aws configure sso --profile ${name}`,

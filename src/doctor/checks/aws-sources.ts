@@ -2,7 +2,8 @@ import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import { linkHere } from '../cloud/aws-heard.ts'
-import { type AwsWay, awsWay } from '../cloud/aws-way.ts'
+import { awsWay } from '../cloud/aws-way.ts'
+import { setTo, takeOut } from '../fix-words.ts'
 
 /**
  * Which of several sources of AWS credentials counts. That AWS_PROFILE wins over keys in the environment was measured with
@@ -23,7 +24,7 @@ export const awsSources: Check = {
     const id = filled('AWS_ACCESS_KEY_ID')
     const pair = id !== '' && filled('AWS_SECRET_ACCESS_KEY') !== ''
     if (pair && profile === null && way.exported === null) {
-      const odd = oddPair(bench, way, id, filled)
+      const odd = oddPair(bench, id, filled)
       if (odd !== null) return odd
     }
     if (pair && profile !== null && way.exported === null)
@@ -32,7 +33,7 @@ export const awsSources: Check = {
         cause: 'conflicting-credentials',
         summary: `AWS_PROFILE and AWS_ACCESS_KEY_ID are both set: Claude Code takes the profile "${profile}", the AWS CLI takes the keys.`,
         evidence: [placed(bench, 'AWS_PROFILE'), placed(bench, 'AWS_ACCESS_KEY_ID')],
-        fix: 'Type: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN (or, if you mean the keys: unset AWS_PROFILE)',
+        fix: 'Type: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN',
       }
     const { link } = linkHere(bench, way)
     const first = way.exported === null ? '' : `awsCredentialExport of ${way.exported.place}, then `
@@ -46,7 +47,7 @@ const placed = ({ layers, world }: Bench, name: string): string =>
   `${name}: set by ${lookUp(name, layers, world.env)?.layer?.origin.place ?? 'the shell'}`
 
 /** Keys of a session begin with ASIA and open nothing without its token: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-function oddPair(bench: Bench, way: AwsWay, id: string, filled: (name: string) => string): Complaint | null {
+function oddPair(bench: Bench, id: string, filled: (name: string) => string): Complaint | null {
   const token = filled('AWS_SESSION_TOKEN')
   const wrong = (summary: string, fix: string): Complaint => ({
     status: 'wrong',
@@ -59,14 +60,15 @@ function oddPair(bench: Bench, way: AwsWay, id: string, filled: (name: string) =
   if (/^ASIA/.test(id) && token === '')
     return wrong(
       'AWS_ACCESS_KEY_ID is the key of a session, and AWS_SESSION_TOKEN, without which it opens nothing, is not set.',
-      'Export AWS_SESSION_TOKEN of the same session too, or sign in anew and export all three.',
+      'Type: export AWS_SESSION_TOKEN=<your session token>',
     )
   if (/^AKIA/.test(id) && token !== '')
     return wrong(
       'AWS_ACCESS_KEY_ID is a lasting key, and AWS_SESSION_TOKEN, which is left over from a session, makes AWS refuse it.',
-      way.env.AWS_SESSION_TOKEN === bench.world.env.AWS_SESSION_TOKEN
-        ? 'Type: unset AWS_SESSION_TOKEN'
-        : 'Remove AWS_SESSION_TOKEN from the settings.',
+      takeOut(
+        'AWS_SESSION_TOKEN',
+        lookUp('AWS_SESSION_TOKEN', bench.layers, bench.world.env)?.layer?.origin.place ?? 'the shell',
+      ),
     )
   const name = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].find((each) =>
     /^["'].*["']$|\s/.test(filled(each)),
@@ -75,6 +77,6 @@ function oddPair(bench: Bench, way: AwsWay, id: string, filled: (name: string) =
     ? null
     : wrong(
         `${name} has quotes or blanks in it that are sent along.`,
-        `Set ${name} again, without quotes and blanks inside.`,
+        setTo(name, lookUp(name, bench.layers, bench.world.env)?.layer?.origin.place ?? 'the shell', '<its value>'),
       )
 }

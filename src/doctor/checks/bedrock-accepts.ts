@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { awsHeard } from '../cloud/aws-heard.ts'
-import { cardOf, deniedAction, isAnswer, isRefusal, refused, seen, whose } from '../cloud/aws-refusal.ts'
+import { cardOf, deniedAction, isAnswer, isRefusal, refused, seen, unanswered, whose } from '../cloud/aws-refusal.ts'
 import { addressOf, awsWay } from '../cloud/aws-way.ts'
 
 /**
@@ -23,7 +23,8 @@ export const bedrockAccepts: Check = {
     const answer = listed ?? (first !== undefined && isAnswer(first.heard) ? first.heard : heard.list)
     const asked = answer === heard.list ? 'GET /inference-profiles' : 'POST /model/…/invoke'
     const host = new URL(addressOf(way, answer === heard.list ? 'bedrock' : 'bedrock-runtime')).host
-    if (answer === null || !isAnswer(answer)) return skip(`${host} gave no answer (${answer?.fault ?? 'not asked'})`)
+    if (answer === null) return skip(`${host} was not asked`)
+    if (!isAnswer(answer)) return unanswered(way, host, asked, answer.fault)
     const { status } = answer
     if (status === 200 || (status === 400 && !isRefusal(answer)))
       return ok(`${whose(way, heard)} was taken (${asked}: ${status})`)

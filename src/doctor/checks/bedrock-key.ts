@@ -1,6 +1,11 @@
+import { lookUp } from '../../clients/claude-code/layers.ts'
+import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
+import { linkHere } from '../cloud/aws-heard.ts'
+import { consoleOf } from '../cloud/aws-refusal.ts'
 import { awsWay } from '../cloud/aws-way.ts'
 import { readBedrockKey } from '../cloud/bedrock-key.ts'
+import { andThen, setTo, takeOut } from '../fix-words.ts'
 import { issuerOf } from '../shape.ts'
 
 /** AWS_BEARER_TOKEN_BEDROCK by its text, before it is tried: it wins over the whole chain of AWS. */
@@ -22,7 +27,7 @@ export const bedrockKey: Check = {
       fix,
       number,
     })
-    const anew = place === 'the shell' ? `export ${name}=…` : `${name} in ${place}`
+    const anew = andThen(`Make a new key at ${consoleOf(way)}`, setTo(name, place, '<the new key>'))
     const inner = text.replace(/^(["'])(.*)\1$/s, '$2').replace(/^Bearer\s+/i, '')
     const key = readBedrockKey(text)
     if (key === null && readBedrockKey(inner) !== null)
@@ -30,7 +35,7 @@ export const bedrockKey: Check = {
         'invalid-credential',
         5,
         'has quotes or "Bearer " before it that are sent along',
-        `Set it again as the key alone: ${anew}`,
+        setTo(name, place, '<your key>'),
       )
     if (key === null) {
       const like = issuerOf(text)
@@ -38,9 +43,7 @@ export const bedrockKey: Check = {
         'invalid-credential',
         5,
         `is no Bedrock API key, which begins with ABSK or bedrock-api-key-${like === null ? '' : `, but looks like ${like}`}`,
-        place === 'the shell'
-          ? `Type: unset ${name} (then the AWS profile counts), or make a key in the Bedrock console and set it: ${anew}`
-          : `Remove ${name} from ${place} (then the AWS profile counts), or set a key of the Bedrock console there.`,
+        linkHere(bench, { ...way, by: 'chain' }).link === null ? anew : takeOut(name, place),
       )
     }
     if (key.endsAtMs !== null && key.endsAtMs <= bench.clock.nowMs())
@@ -48,17 +51,20 @@ export const bedrockKey: Check = {
         'expired',
         2,
         `is a short-term key that ended ${new Date(key.endsAtMs).toISOString().slice(0, 16).replace('T', ' ')}`,
-        `Make a new one in the Bedrock console of ${way.region}, under API keys, and set it: ${anew}`,
+        anew,
       )
     if (key.region !== null && key.region !== way.region)
       return wrong(
         'wrong-endpoint-or-header',
         5,
         `is a short-term key for ${key.region}, and requests go to ${way.region}`,
-        `Type: export AWS_REGION=${key.region} (or make a key in the Bedrock console of ${way.region})`,
+        setTo('AWS_REGION', placeOfRegion(bench), key.region),
       )
     const until =
       key.endsAtMs === null ? '' : `, until ${new Date(key.endsAtMs).toISOString().slice(0, 16).replace('T', ' ')}`
     return ok(`${key.kind}${key.account === null ? '' : ` of the account ${key.account}`}${until}`)
   },
 }
+
+const placeOfRegion = ({ layers, world }: Bench): string =>
+  lookUp('AWS_REGION', layers, world.env)?.layer?.origin.place ?? 'the shell'

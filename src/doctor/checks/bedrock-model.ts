@@ -1,8 +1,10 @@
+import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, type Outcome, ok, skip } from '../check.ts'
 import { type AwsHeard, awsHeard, baseModel, modelNamed } from '../cloud/aws-heard.ts'
 import { type Answered, askFor, cardOf, deniedAction, fieldsOf, isAnswer, seen, wordsOf } from '../cloud/aws-refusal.ts'
 import { type AwsWay, awsWay } from '../cloud/aws-way.ts'
+import { setTo } from '../fix-words.ts'
 
 /**
  * Whether the model may be called: asked by a request without a message, which Bedrock refuses for its form only where
@@ -53,7 +55,8 @@ function judged(
     fix,
     ...(number === undefined ? {} : { number }),
   })
-  const access = `Open the model catalog in the Bedrock console of ${way.region}, choose ${baseModel(model)} and ask for access to it.`
+  const account = isAnswer(heard.identity) ? fieldsOf(heard.identity.text).Account : undefined
+  const access = `Ask whoever runs the AWS account${typeof account === 'string' ? ` ${account}` : ''} to open access to ${baseModel(model)} in the model catalog of the Bedrock console (${way.region}).`
   if (status === 403 && action !== null)
     return wrong('permission', `IAM does not allow ${action} for ${model}.`, askFor(action, answer))
   if (card?.cause === 'model-access')
@@ -89,16 +92,16 @@ function notThere(
 ): Complaint {
   const ids = profilesIn(heard)
   const better = ids.find((id) => id !== model && baseModel(id) === baseModel(model)) ?? nearest(baseModel(model), ids)
-  const place = layers.layers.find(
-    ({ settings }) => settings.env.get('ANTHROPIC_MODEL')?.value === model || settings.all.model === model,
-  )?.origin.place
-  const named = place ?? (world.env.ANTHROPIC_MODEL === model ? null : '--model')
+  const found = lookUp('ANTHROPIC_MODEL', layers, world.env)
+  const setting = layers.layers.find(({ settings }) => settings.all.model === model)?.origin.place
   const fix =
     better === null
       ? `See what there is: aws bedrock list-inference-profiles --region ${way.region} --query 'inferenceProfileSummaries[].inferenceProfileId'`
-      : named === null
-        ? `Type: export ANTHROPIC_MODEL=${better}`
-        : `Name ${better} in its place, in ${named}.`
+      : found?.entry.value.trim() === model
+        ? setTo('ANTHROPIC_MODEL', found.layer?.origin.place ?? 'the shell', better)
+        : setting !== undefined
+          ? setTo('model', setting, better)
+          : `Type: claude --model ${better}`
   if (/on-demand throughput/.test(answer.text))
     return wrong('model-not-found', `${model} can only be called through an inference profile.`, fix)
   return wrong('model-not-found', `There is no model ${model} for this account in ${way.region}.`, fix)

@@ -1,4 +1,6 @@
+import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { readAwsFiles } from '../cloud/aws-files.ts'
 
 /** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations */
 const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -17,7 +19,8 @@ export const cloudSwitch: Check = {
   title: 'The cloud provider is set up',
   group: 'cloud',
   needs: ['settings-files'],
-  run({ ladder, clientEnv }) {
+  run(bench) {
+    const { ladder, clientEnv } = bench
     const on = ladder.rungs.filter(({ kind }) => kind === 'cloud')
     const [first, second] = on
     if (first === undefined) return doesNotApply('none is switched on')
@@ -32,7 +35,11 @@ export const cloudSwitch: Check = {
         fix: `Remove the one that you do not want: ${second.name} of ${second.holdings[0].origin.place}, or ${name} of ${place}.`,
         number: 5,
       }
-    const missing = (needs[name] ?? []).find((names) => names.every((each) => (clientEnv[each] ?? '').trim() === ''))
+    const missing = (needs[name] ?? []).find(
+      (names) =>
+        names.every((each) => (clientEnv[each] ?? '').trim() === '') &&
+        !(names.includes('AWS_REGION') && inFile(bench)),
+    )
     if (missing !== undefined)
       return {
         status: 'wrong',
@@ -45,3 +52,7 @@ export const cloudSwitch: Check = {
     return ok(`${name} of ${place}, with what it needs beside it`)
   },
 }
+
+/** Whether the default profile of AWS names a region, which the client takes where no variable does. */
+const inFile = (bench: Bench): boolean =>
+  (readAwsFiles(bench, bench.world.env).profiles.default?.region ?? '').trim() !== ''

@@ -2,6 +2,7 @@ import { type ChildEnd, runChild } from '../../credential/child.ts'
 import { lastLine, shorten, withoutSecrets } from '../../credential/foreign-text.ts'
 import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
+import { setTo } from '../fix-words.ts'
 import type { AwsWay } from './aws-way.ts'
 
 /** What came of running awsCredentialExport as Claude Code does. */
@@ -16,7 +17,7 @@ export interface ExportRun {
 }
 
 /** Of the command, milliseconds: the client waits longer, but nobody waits that long for a doctor. */
-const patienceMs = 6_000
+const patienceMs = 5_000
 
 /**
  * Runs it through the shell. What is taken was measured with 2.1.330: exit code 0 and JSON alone on stdout, either
@@ -60,13 +61,13 @@ export async function runExport(bench: Bench, way: AwsWay, signal: AbortSignal):
     return bad(
       'helper-failure',
       'prints JSON without AccessKeyId and SecretAccessKey',
-      'Let it print what this prints: aws configure export-credentials --format process',
+      setTo('awsCredentialExport', place, 'aws configure export-credentials --format process'),
     )
   if (typeof token !== 'string' || token === '')
     return bad(
       'helper-failure',
       'prints lasting keys without a SessionToken, which Claude Code does not take',
-      `Let it print a session, as "aws sts get-session-token --output json" does; or take awsCredentialExport out of ${place} and name the profile in AWS_PROFILE.`,
+      setTo('awsCredentialExport', place, 'aws sts get-session-token --output json'),
     )
   const atMs = typeof expiration === 'string' ? Date.parse(expiration) : Number.NaN
   const env = { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token }

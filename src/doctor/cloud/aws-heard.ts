@@ -52,8 +52,8 @@ export async function heardHere(bench: Bench, signal: AbortSignal): Promise<{ wa
   return way === null || way.strangers.length > 0 ? null : { way, heard: await awsHeard(bench, way, signal) }
 }
 
-/** The command and the questions together, milliseconds. */
-const patienceMs = 8_500
+/** The command and the questions together, milliseconds. The doctor as a whole waits ten seconds for nobody. */
+const patienceMs = 7_000
 
 /** Names that the client turns into a model by itself. */
 const aliases = /^(?:default|best|sonnet|opus|haiku|opusplan)(?:\[1m\])?$/
@@ -142,7 +142,7 @@ async function throughChain(bench: Bench, way: AwsWay, signal: AbortSignal): Pro
   const nothing = { exported, link: null, expiresAtMs: exported?.expiresAtMs ?? null, ...noAnswers }
   try {
     const deps = { clock, env, home: world.home }
-    const answer = await askAws({ options, questions }, deps, signal, Math.max(untilMs - clock.monotonicMs(), 2_000))
+    const answer = await askAws({ options, questions }, deps, signal, Math.max(untilMs - clock.monotonicMs(), 1_500))
     const { link } = answer
     if ('failure' in answer) return { ...nothing, link, failure: answer.failure }
     if ('mfa' in answer) {

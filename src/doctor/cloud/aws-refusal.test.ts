@@ -62,7 +62,7 @@ test('what has ended is cured where it comes from', () => {
   const section = '[dev]\naws_access_key_id = a\naws_secret_access_key = b\n'
   const files = { '/home/dev/.aws/credentials': section }
   expect(complaint(expired, { AWS_PROFILE: 'dev' }, files).fix).toContain(
-    'the section [dev] of /home/dev/.aws/credentials',
+    'aws configure set aws_session_token <the new session token> --profile dev',
   )
   const refresh = { ...files, '/home/dev/.claude/settings.json': { awsAuthRefresh: 'corp-login' } }
   expect(complaint(expired, { AWS_PROFILE: 'dev' }, refresh)).toMatchObject({ fix: 'Type: corp-login', number: 2 })
@@ -78,4 +78,10 @@ test('a profile is only proposed where there is no choice', () => {
   expect(other(one)).toBe('dev')
   expect(other(one + one.replace('dev', 'prod'))).toBeNull()
   expect(other(`[dev]\nregion = x\n`)).toBeNull()
+})
+
+test('of a text that should have been signed, nothing is shown', () => {
+  const message =
+    "does not match. The Canonical String for this request should have been 'x-amz-security-token:made-up'"
+  expect(wordsOf(said(403, { message }, 'InvalidSignatureException'))).toBe('does not match.')
 })

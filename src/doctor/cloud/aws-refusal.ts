@@ -1,12 +1,14 @@
+import { withoutSecrets } from '../../credential/foreign-text.ts'
 import { linkOf } from '../../credential/sources/aws/profile-files.ts'
 import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import type { Cause, Signature } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import type { CauseNumber, Complaint } from '../check.ts'
+import { andThen, newKey, setTo } from '../fix-words.ts'
 import { readAwsFiles } from './aws-files.ts'
 import { type AwsHeard, type Heard, linkHere } from './aws-heard.ts'
-import type { AwsWay } from './aws-way.ts'
+import { type AwsWay, addressOf } from './aws-way.ts'
 
 /** An answer that is one. */
 export type Answered = Exclude<Heard, { readonly fault: string }>
@@ -27,7 +29,9 @@ export function codeOf({ headers, text }: Answered): string {
 export function wordsOf({ text }: Answered): string {
   const { message, Message } = fieldsOf(text)
   const said = typeof message === 'string' ? message : typeof Message === 'string' ? Message : ''
-  return said
+  // The text that should have been signed follows in some answers, and in it the token of the session.
+  const [words = ''] = said.split(/The Canonical String/i)
+  return withoutSecrets(words)
     .replace(/\s+/g, ' ')
     .replace(/[^\x20-\x7e’]/g, '')
     .trim()
@@ -113,17 +117,23 @@ export const askFor = (action: string, answer: Answered): string => {
   return `Ask whoever runs the AWS account${who?.[1] === undefined ? '' : ` ${who[1]}`} ${how} ${action} for ${who?.[0] ?? 'you'}.`
 }
 
+/** Where keys of Bedrock are made: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html */
+export const consoleOf = ({ cloud, region }: AwsWay): string =>
+  cloud === 'CLAUDE_CODE_USE_BEDROCK'
+    ? `https://${region}.console.aws.amazon.com/bedrock/home?region=${region}#/api-keys`
+    : `https://${region}.console.aws.amazon.com/`
+
 const ofProfile = (profile: string | null): string =>
   profile === null || profile === 'default' ? '' : ` --profile ${profile}`
 
 function cureOf(bench: Bench, way: AwsWay, heard: AwsHeard, cause: Cause, card: Signature | null): string {
   if (cause === 'clock-skew') return clockFix(bench)
   if (way.by !== 'chain') {
-    if (way.key === null) return `Set ANTHROPIC_AUTH_TOKEN to the token of that gateway.`
-    const at = way.key.place === 'the shell' ? `export ${way.key.name}=…` : `${way.key.name} in ${way.key.place}`
-    return way.by === 'gateway'
-      ? `Get a token of that gateway from whoever runs it, and set it: ${at}`
-      : `Make a new ${way.cloud === 'CLAUDE_CODE_USE_BEDROCK' ? 'API key in the Bedrock console' : 'key in the AWS console of the Claude Platform'}, and set it: ${at}`
+    const host = new URL(addressOf(way, 'bedrock-runtime')).host
+    if (way.key === null) return newKey('ANTHROPIC_AUTH_TOKEN', way.place, { host, isDefault: false })
+    const { name, place } = way.key
+    if (way.by === 'gateway' || way.base !== null) return newKey(name, place, { host, isDefault: false })
+    return andThen(`Make a new key at ${consoleOf(way)}`, setTo(name, place, '<the new key>'))
   }
   const dead = cause === 'expired' || cause === 'invalid-credential' || cause === 'revoked'
   if (!dead) return card?.remedy[0] ?? `See what AWS says by hand: aws sts get-caller-identity${ofProfile(way.profile)}`
@@ -142,10 +152,12 @@ function cureOf(bench: Bench, way: AwsWay, heard: AwsHeard, cause: Cause, card: 
       : `Type: ${unset}; export AWS_PROFILE=${other}`
   }
   if (way.refresh !== null) return `Type: ${way.refresh.command}`
-  if (link === 'profile keys')
+  if (link === 'profile keys') {
+    const set = (key: string, value: string) => `aws configure set ${key} ${value}${ofProfile(profile)}`
     return cause === 'expired'
-      ? `Put the keys of a new session into the section [${profile ?? 'default'}] of ${readAwsFiles(bench, way.env).credentialsFile}.`
+      ? `Type: ${set('aws_access_key_id', '<the new key id>')}; ${set('aws_secret_access_key', '<the new secret>')}; ${set('aws_session_token', '<the new session token>')}`
       : `Type: aws configure${ofProfile(profile)}`
+  }
   return `See what AWS says by hand: aws sts get-caller-identity${ofProfile(profile)}`
 }
 
@@ -172,4 +184,22 @@ export function numberOf(cause: Cause): { number?: CauseNumber } {
   if (cause === 'invalid-credential' || cause === 'revoked') return { number: 3 }
   if (cause === 'missing-credential' || cause === 'wrong-endpoint-or-header') return { number: 5 }
   return {}
+}
+
+/** An address that was reached and gave no answer to a request. */
+export function unanswered(way: AwsWay, host: string, asked: string, fault: string): Complaint {
+  const late = /TIMEDOUT|Timeout/i.test(fault)
+  const cause: Cause = late ? 'timeout' : /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(fault) ? 'tls' : 'connection'
+  return {
+    status: 'wrong',
+    cause,
+    summary: late
+      ? `${host} takes the connection and says nothing within some seconds.`
+      : `The connection to ${host} broke off before there was an answer (${fault}).`,
+    evidence: [`${asked}: ${fault}`],
+    fix:
+      way.base === null
+        ? 'Check the network, the VPN and the proxy; if all is well, wait a minute.'
+        : `Ask whoever runs ${host} to look why ${asked} gets no answer.`,
+  }
 }

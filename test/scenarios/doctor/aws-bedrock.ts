@@ -24,10 +24,7 @@ export const bedrockKeys: readonly Scenario[] = [
     root: 'bedrock-key',
     cause: 'invalid-credential',
     number: 5,
-    fix: /^Type: unset AWS_BEARER_TOKEN_BEDROCK/,
-    cure: ({ env }) => {
-      delete env.AWS_BEARER_TOKEN_BEDROCK
-    },
+    fix: /^Type: unset AWS_BEARER_TOKEN_BEDROCK$/,
   },
   {
     name: 'a short-term key of Bedrock that has ended',
@@ -38,7 +35,7 @@ export const bedrockKeys: readonly Scenario[] = [
     root: 'bedrock-key',
     cause: 'expired',
     number: 2,
-    fix: /Bedrock console.*us-west-2/,
+    fix: /^Make a new key at https:\/\/us-west-2\.console\.aws\.amazon\.com\/\S+, then type: export AWS_BEARER_TOKEN_BEDROCK=<the new key>$/,
     cure: ({ env }) => {
       delete env.AWS_BEARER_TOKEN_BEDROCK
       Object.assign(env, sessionEnv(1))
@@ -56,10 +53,7 @@ export const bedrockKeys: readonly Scenario[] = [
     root: 'bedrock-key',
     cause: 'wrong-endpoint-or-header',
     number: 5,
-    fix: /^Type: export AWS_REGION=us-west-2/,
-    cure: ({ env }) => {
-      env.AWS_REGION = bedrockRegion
-    },
+    fix: /^Type: export AWS_REGION=us-west-2$/,
   },
   {
     name: 'a Bedrock key that was taken away in the console',
@@ -90,7 +84,7 @@ export const bedrockKeys: readonly Scenario[] = [
     root: 'bedrock-accepts',
     cause: 'invalid-credential',
     number: 3,
-    fix: /export ANTHROPIC_AUTH_TOKEN=/,
+    fix: /^Ask whoever runs 127\.0\.0\.1:\d+ for a new key, then type: export ANTHROPIC_AUTH_TOKEN=<the new key>$/,
     cure: ({ env }) => {
       env.ANTHROPIC_AUTH_TOKEN = 'ABSKgateway-token'
     },
@@ -108,6 +102,27 @@ export const bedrockModels: readonly Scenario[] = [
     root: 'bedrock-reachable',
     cause: 'connection',
     fix: /ANTHROPIC_BEDROCK_BASE_URL/,
+    cure: ({ env }) => {
+      delete env.ANTHROPIC_BEDROCK_BASE_URL
+    },
+  },
+  {
+    name: 'a gateway before Bedrock that says nothing',
+    set: async (world) => {
+      const silent = Bun.serve({
+        hostname: '127.0.0.1',
+        port: 0,
+        idleTimeout: 0,
+        fetch: () => new Promise<Response>(() => {}),
+      })
+      world.keep(() => silent.stop(true))
+      await onBedrock(world)
+      putKeys(world, 1)
+      world.env.ANTHROPIC_BEDROCK_BASE_URL = `http://127.0.0.1:${silent.port}`
+    },
+    root: 'bedrock-accepts',
+    cause: 'timeout',
+    fix: /^Ask whoever runs 127\.0\.0\.1:\d+ to look why GET \/inference-profiles gets no answer\.$/,
     cure: ({ env }) => {
       delete env.ANTHROPIC_BEDROCK_BASE_URL
     },
@@ -132,7 +147,7 @@ export const bedrockModels: readonly Scenario[] = [
     },
     root: 'bedrock-model',
     cause: 'model-access',
-    fix: /model catalog in the Bedrock console of us-west-2/,
+    fix: /AWS account 123456789012 to open access to anthropic\.claude-sonnet-5 in the model catalog/,
     cure: async (world) => void (await onBedrock(world)),
   },
   {

@@ -76,7 +76,7 @@ export const awsIdentities: readonly Scenario[] = [
     root: 'aws-sources',
     cause: 'invalid-credential',
     number: 5,
-    fix: /AWS_SESSION_TOKEN/,
+    fix: /^Type: export AWS_SESSION_TOKEN=<your session token>$/,
     cure: (world) => putKeys(world, 1),
   },
   {
@@ -178,7 +178,7 @@ export const awsSessions: readonly Scenario[] = [
     root: 'aws-export',
     cause: 'helper-failure',
     number: 5,
-    fix: /aws sts get-session-token/,
+    fix: /^Set awsCredentialExport in \S+settings\.json to aws sts get-session-token/,
     cure: (world) => void world.settings('user', { awsCredentialExport: exported(1) }),
   },
   {

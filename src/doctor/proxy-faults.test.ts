@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { proxyComplaint, wantsSignIn } from './proxy-faults.ts'
+import { proxyComplaint, wantsSignIn, waysIn } from './proxy-faults.ts'
 
 const on = {
   proxy: new URL('http://proxy.example:3128'),
@@ -33,4 +33,10 @@ test('ways of signing in', () => {
   const known = { ...on, proxy: new URL('http://ann:made-up@proxy.example:3128') }
   expect(JSON.stringify(wantsSignIn(known, ''))).not.toContain('made-up')
   expect(wantsSignIn(known, '').summary).toContain('does not take')
+})
+
+test('ways in a header', () => {
+  expect(waysIn('Negotiate, NTLM')).toBe('Negotiate, NTLM')
+  expect(waysIn('Basic realm="corp, Negotiate them"')).toBe('Basic')
+  expect(waysIn(null)).toBe('')
 })

@@ -95,3 +95,16 @@ export function wantsSignIn({ proxy, name, host, toSet }: OnTheWay, ways: string
     fix: toSet(`${proxy.protocol}//<name>:<password>@${proxy.host}`),
   }
 }
+
+/** Ways to sign in that a `Proxy-Authenticate` lists, as `Negotiate, NTLM`: RFC 9110, section 11.7.1. */
+export const waysIn = (header: string | null): string =>
+  [
+    ...new Set(
+      (header ?? '')
+        .replace(/"[^"]*"/g, '')
+        .split(',')
+        .map((each) => each.trim().split(/[\s=]/)[0] ?? ''),
+    ),
+  ]
+    .filter((way) => /^(basic|bearer|digest|kerberos|negotiate|ntlm)$/i.test(way))
+    .join(', ')

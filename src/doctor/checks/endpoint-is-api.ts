@@ -2,6 +2,7 @@ import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import { type Check, type Complaint, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { onTheWay, wantsSignIn, waysIn } from '../proxy-faults.ts'
 import { freeQuestion } from '../questions.ts'
 
 /** Whether an API answers there at all, whatever it thinks of the credential. */
@@ -9,7 +10,7 @@ export const endpointIsApi: Check = {
   id: 'endpoint-is-api',
   title: 'An API answers there',
   group: 'endpoint',
-  needs: ['port-open', 'tls-trusted', 'credential-shape', 'warmkey-port'],
+  needs: ['port-open', 'tls-trusted', 'certificate-wanted', 'credential-shape', 'warmkey-port'],
   aboutEndpoint: true,
   network: true,
   async run(bench, signal) {
@@ -46,12 +47,8 @@ export const endpointIsApi: Check = {
       evidence: [seen],
       fix,
     })
-    if (status === 407)
-      return wrong(
-        'proxy',
-        `The proxy on the way to ${host} wants a user name and a password.`,
-        'Write them into HTTPS_PROXY: http://name:password@proxy.example:3128',
-      )
+    const way = onTheWay(bench)
+    if (status === 407 && way !== null) return wantsSignIn(way, waysIn(headers.get('proxy-authenticate')))
     const to = headers.get('location')
     if (status >= 300 && status < 400 && to !== null)
       return wrong(

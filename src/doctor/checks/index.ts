@@ -19,6 +19,7 @@ import { bedrockReachable } from './bedrock-reachable.ts'
 import { bedrockRegion } from './bedrock-region.ts'
 import { bodyPasses } from './body-passes.ts'
 import { bothFamilies } from './both-families.ts'
+import { certificateWanted } from './certificate-wanted.ts'
 import { clientCertificate } from './client-certificate.ts'
 import { clientInstalled } from './client-installed.ts'
 import { clientVersion } from './client-version.ts'
@@ -148,6 +149,7 @@ export const checks: readonly Check[] = [
   warmkeyPort,
   clientCertificate,
   tlsTrusted,
+  certificateWanted,
   endpointIsApi,
   stageTimes,
   tlsFilesRead,

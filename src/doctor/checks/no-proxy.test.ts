@@ -23,7 +23,7 @@ test.each([
   expect(await outcome(url, list)).toMatchObject({
     status: 'warn',
     cause: 'proxy',
-    fix: expect.stringContaining(`export NO_PROXY=${new URL(url).hostname},`),
+    fix: expect.stringMatching(new RegExp(`^Type: export NO_PROXY=(\\S+,)?${new URL(url).hostname}$`)),
   })
 })
 

@@ -1,5 +1,6 @@
 import { sparedBy } from '../../clients/claude-code/proxy.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { toSet } from '../set-variable.ts'
 
 /** Entries of NO_PROXY that mean this host in a form that Claude Code, like most tools, does not understand. */
 export const noProxy: Check = {
@@ -8,7 +9,8 @@ export const noProxy: Check = {
   group: 'network',
   needs: ['proxy-variables'],
   aboutEndpoint: true,
-  run({ clientEnv, endpoint }) {
+  run(bench) {
+    const { clientEnv, endpoint } = bench
     const { parsed, proxy } = endpoint
     const name = (clientEnv.no_proxy ?? '').trim() === '' ? 'NO_PROXY' : 'no_proxy'
     const list = (clientEnv[name] ?? '').trim()
@@ -28,10 +30,13 @@ export const noProxy: Check = {
       cause: 'proxy',
       summary: `${name} means ${host} with "${entry.slice(0, 80)}", which is not understood: its requests go through the proxy.`,
       evidence: [`${name} has "${entry.slice(0, 80)}"`, `the proxy on the way: ${new URL(proxy).host}`],
-      fix: `Write the name alone, with commas between: export ${name}=${host},127.0.0.1,localhost`,
+      ...toSet(bench, name, list.replace(found ?? '', (each) => rightly(each, host)).replace(/\/\/[^/@]*@/g, '//')),
     }
   },
 }
+
+/** The entry as it is understood. */
+const rightly = (entry: string, host: string): string => (entry.includes(';') ? entry.replaceAll(';', ',') : host)
 
 /** Whether a person who wrote this entry thought of this host. */
 function means(entry: string, host: string, port: string): boolean {

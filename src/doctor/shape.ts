@@ -49,36 +49,34 @@ export interface Flaw {
     | 'json'
     | 'null'
     | 'unexpanded'
+    | 'reference'
     | 'colour'
   /** The fact, to be read after the name of the thing: `ANTHROPIC_API_KEY …`. */
   readonly fact: string
-  /** What to do. */
-  readonly fix: string
 }
 
 const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
+  [(text) => /^(null|undefined|none|nil)$/i.test(text), { id: 'null', fact: 'is a word that means nothing' }],
   [
-    (text) => /^(null|undefined|none|nil)$/i.test(text),
-    { id: 'null', fact: 'is a word that means nothing', fix: 'Set the key itself, or remove the variable.' },
+    (text) => text.startsWith('op://'),
+    { id: 'reference', fact: 'is a reference of 1Password, which nobody has looked up' },
   ],
   [
-    (text) => /^\$\{?\w+\}?$|^\$\(.*\)$|^%\w+%$|^op:\/\/|^vault:\/\//s.test(text),
+    (text) => /^\$\{?\w+\}?$|^\$\(.*\)$|^%\w+%$|^vault:\/\//s.test(text),
     {
       id: 'unexpanded',
       fact: 'is the name of another place, which nobody has filled in',
-      fix: 'Use double quotes or none where it is set, so that the shell puts the value in; a settings file fills in nothing.',
     },
   ],
   [
     (text) => /^<.*>$|^(your|my|the)[-_ ]?(api)?[-_ ]?(key|token)|^x{6,}$|\.\.\.$|…$/i.test(text),
-    { id: 'placeholder', fact: 'is a placeholder from an example', fix: 'Put the real key in its place.' },
+    { id: 'placeholder', fact: 'is a placeholder from an example' },
   ],
   [
     (text) => /^(["'`“”‘’]).*["'`“”‘’]$/s.test(text),
     {
       id: 'quoted',
       fact: 'has quotes around it that are sent along',
-      fix: 'Remove the quotes that stand inside the value.',
     },
   ],
   [
@@ -86,7 +84,6 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     {
       id: 'bearer',
       fact: 'begins with "Bearer", which the client adds by itself',
-      fix: 'Leave the key alone in the value.',
     },
   ],
   [
@@ -94,19 +91,14 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     {
       id: 'assignment',
       fact: 'holds the name of a variable as well',
-      fix: 'Leave what comes after the = alone in the value.',
     },
   ],
-  [
-    (text) => /^\s*[[{]/.test(text),
-    { id: 'json', fact: 'is JSON, not a key', fix: 'Take the key out of it, for instance with jq -r.' },
-  ],
+  [(text) => /^\s*[[{]/.test(text), { id: 'json', fact: 'is JSON, not a key' }],
   [
     (text) => /^(sessionKey=|sk-ant-sid|__Secure-|cf_clearance)/.test(text),
     {
       id: 'cookie',
       fact: 'is a cookie of a web page, which no API takes',
-      fix: 'Make an API key in the console and use that.',
     },
   ],
   [
@@ -114,19 +106,14 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     {
       id: 'colour',
       fact: 'has colour codes of a terminal inside',
-      fix: 'Let the command print plainly: NO_COLOR=1 before it, or its --no-color.',
     },
   ],
-  [
-    (text) => /[\r\n]/.test(text),
-    { id: 'line-break', fact: 'has a line break inside', fix: 'Set it again on one line.' },
-  ],
+  [(text) => /[\r\n]/.test(text), { id: 'line-break', fact: 'has a line break inside' }],
   [
     (text) => /[\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]/.test(text),
     {
       id: 'invisible',
       fact: 'has an invisible character inside',
-      fix: 'Copy it again from where it was made, not from a chat or a document.',
     },
   ],
   [
@@ -134,16 +121,14 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     {
       id: 'not-ascii',
       fact: 'has a character that no key has',
-      fix: 'Copy it again from where it was made; editors change dashes and quotes.',
     },
   ],
-  [(text) => / /.test(text), { id: 'inner-blank', fact: 'has a blank inside', fix: 'Set it again without the blank.' }],
+  [(text) => / /.test(text), { id: 'inner-blank', fact: 'has a blank inside' }],
   [
     (text) => /^sk-ant-api\d\d-/.test(text) && text.length < anthropicKeyLength,
     {
       id: 'truncated',
       fact: 'is shorter than such keys are',
-      fix: 'Copy the whole key; make a new one where it is not shown any more.',
     },
   ],
 ]
@@ -171,4 +156,25 @@ const elsewhere = new Set([
 export function wrongKindFor(host: string, text: string): string | null {
   const issuer = issuerOf(text.trim())
   return issuer !== null && host === 'api.anthropic.com' && elsewhere.has(issuer) ? issuer : null
+}
+
+const likeAKey = /^[\w.+/=~:-]{16,}$/
+
+/** Where a key is inside of a JSON text, as jq names it: the first that is named like one or looks like one. */
+export function keyFieldOf(text: string): string | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const walk = (node: unknown, path: string, depth: number): string[] => {
+    if (typeof node === 'string') return likeAKey.test(node) ? [path] : []
+    if (typeof node !== 'object' || node === null || depth > 3) return []
+    // A name that is none for jq without quotes may be anything, a key too.
+    const named = Object.entries(node).filter(([name]) => /^[A-Za-z_]\w{0,39}$/.test(name))
+    return named.flatMap(([name, inner]) => walk(inner, `${path}.${name}`, depth + 1))
+  }
+  const found = walk(value, '', 0)
+  return found.find((path) => /key|token|secret|password/i.test(path)) ?? found[0] ?? null
 }

@@ -1,6 +1,7 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import { isLoopback } from '../../proxy.ts'
 import { type Check, type Complaint, ok } from '../check.ts'
+import { rightAddress, setTo, takeOut } from '../fix-words.ts'
 
 /** The address alone, before anything is sent to it. */
 export const baseUrl: Check = {
@@ -20,13 +21,18 @@ export const baseUrl: Check = {
       fix,
     })
     if (parsed === null) {
-      const scheme = /^[\w.-]+(:\d+)?(\/|$)/.test(url) ? `https://${endpoint.shown}` : 'https://llm.example.com'
-      return wrong(`ANTHROPIC_BASE_URL of ${at} is not an address with https://.`, `Write it like ${scheme} in ${at}.`)
+      const [, host] = /^([\w.-]+)(?::\d+)?(?:\/|$)/.exec(url) ?? []
+      return wrong(
+        `ANTHROPIC_BASE_URL of ${at} is not an address with https://.`,
+        host === undefined
+          ? rightAddress('ANTHROPIC_BASE_URL', at, 'your gateway')
+          : setTo('ANTHROPIC_BASE_URL', at, `${isLoopback(host) ? 'http' : 'https'}://${endpoint.shown}`),
+      )
     }
     if (parsed.username !== '' || parsed.password !== '')
       return wrong(
         'ANTHROPIC_BASE_URL holds a user name or password, which is not sent.',
-        `Write the address alone in ${at}, and the credential into ANTHROPIC_AUTH_TOKEN.`,
+        setTo('ANTHROPIC_BASE_URL', at, endpoint.shown),
       )
     const layer = layers.layers.find(({ origin }) => origin.place === place)?.path ?? null
     const set = (value: string) =>
@@ -35,7 +41,7 @@ export const baseUrl: Check = {
       return {
         ...wrong(
           `ANTHROPIC_BASE_URL of ${at} goes on with a ? or #, behind which the path of the API is lost.`,
-          `Set it to ${endpoint.shown} in ${at}, and send what the server wants beside it with ANTHROPIC_CUSTOM_HEADERS.`,
+          setTo('ANTHROPIC_BASE_URL', at, endpoint.shown),
         ),
         ...(layer === null ? {} : { edit: set(endpoint.shown) }),
       }
@@ -45,7 +51,7 @@ export const baseUrl: Check = {
       return {
         ...wrong(
           `ANTHROPIC_BASE_URL of ${at} ends in ${parsed.pathname}, and Claude Code adds /v1/messages itself.`,
-          `Set it to ${shorter} in ${at}.`,
+          setTo('ANTHROPIC_BASE_URL', at, shorter),
         ),
         ...(layer === null ? {} : { edit: set(shorter) }),
       }
@@ -59,7 +65,7 @@ export const baseUrl: Check = {
       return {
         ...wrong(
           `A project sends your requests elsewhere: ${at} names ${parsed.host}, and hides the address of ${own.layer?.origin.place ?? 'the shell'}.`,
-          `Remove ANTHROPIC_BASE_URL from ${at}, or ask who put it there.`,
+          takeOut('ANTHROPIC_BASE_URL', at),
         ),
         number: 4,
         ...(theirs === null ? {} : { edit }),
@@ -69,7 +75,7 @@ export const baseUrl: Check = {
       return {
         ...wrong(
           `The credential goes to ${parsed.host} without TLS, and can be read on the way.`,
-          `Use https:// in ${at}.`,
+          setTo('ANTHROPIC_BASE_URL', at, endpoint.shown.replace(/^http:/, 'https:')),
         ),
         status: 'warn',
       }
@@ -79,7 +85,7 @@ export const baseUrl: Check = {
     const [other] = others
     if (other !== undefined)
       return {
-        ...wrong(`${other} is set, which Claude Code does not read.`, `Set ANTHROPIC_BASE_URL to the same address.`),
+        ...wrong(`${other} is set, which Claude Code does not read.`, `Type: export ANTHROPIC_BASE_URL="$${other}"`),
         status: 'warn',
       }
     if (!endpoint.trusted)

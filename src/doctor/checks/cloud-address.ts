@@ -2,6 +2,7 @@ import { lookUp } from '../../clients/claude-code/layers.ts'
 import { isOn } from '../../clients/claude-code/obstacle.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { setTo, takeOut } from '../fix-words.ts'
 
 /** Which switch makes Claude Code look at which address, and what says that somebody else signs: https://code.claude.com/docs/en/env-vars */
 const clouds = [
@@ -35,7 +36,7 @@ export const cloudAddress: Check = {
           cause: 'wrong-endpoint-or-header',
           summary: `${cloud} of ${at.place} has a value that does not switch it on.`,
           evidence: [`only 1, true, yes and on do; it is none of them`],
-          fix: at.place === 'the shell' ? `Type: export ${cloud}=1` : `Set ${cloud} to "1" in ${at.place}.`,
+          fix: setTo(cloud, at.place, '1'),
           number: 5,
         }
       if (url !== null && !on && url.value !== '')
@@ -45,10 +46,7 @@ export const cloudAddress: Check = {
           cause: 'wrong-endpoint-or-header',
           summary: `${address} of ${url.place} is not used, because ${cloud} is not on: requests go to ${endpoint.shown}.`,
           evidence: [`${address}: set by ${url.place}`, `${cloud}: ${at === null ? 'not set' : `off in ${at.place}`}`],
-          fix:
-            url.place === 'the shell'
-              ? `Type: export ${cloud}=1 (or, if you do not mean it: unset ${address})`
-              : `Set ${cloud} to "1" beside it in ${url.place}, or remove ${address} there.`,
+          fix: setTo(cloud, url.place, '1'),
           number: 5,
         }
       if (on && skipped !== null && isOn(skipped.value) && (url === null || url.value === ''))
@@ -56,11 +54,8 @@ export const cloudAddress: Check = {
           status: 'wrong',
           cause: 'wrong-endpoint-or-header',
           summary: `${skip} of ${skipped.place} keeps Claude Code from signing, and no ${address} names a gateway that does.`,
-          evidence: [`${cloud} of ${at.place}: on`, `${address}: not set`],
-          fix:
-            skipped.place === 'the shell'
-              ? `Type: unset ${skip} (or export ${address} with the address of your gateway)`
-              : `Remove ${skip} from ${skipped.place}, or set ${address} beside it.`,
+          evidence: [`${cloud} of ${at.place}: on`, `${address}: not set; it names the gateway, where one signs`],
+          fix: takeOut(skip, skipped.place),
           number: 5,
         }
       if (on && endpoint.place !== null && url === null)
@@ -69,7 +64,7 @@ export const cloudAddress: Check = {
           cause: 'wrong-endpoint-or-header',
           summary: `ANTHROPIC_BASE_URL of ${endpoint.place} is not used, because ${cloud} of ${at.place} is on.`,
           evidence: [`${cloud} of ${at.place}: on`, `${address}: not set`],
-          fix: `For a gateway, set ${address} instead; for the Messages API, take ${cloud} out of ${at.place}.`,
+          fix: takeOut(cloud, at.place),
           number: 5,
         }
     }

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { readAwsFiles } from '../cloud/aws-files.ts'
+import { setTo, takeOut } from '../fix-words.ts'
 
 /** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations */
 const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -11,6 +12,15 @@ const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   CLAUDE_CODE_USE_FOUNDRY: [['ANTHROPIC_FOUNDRY_RESOURCE', 'ANTHROPIC_FOUNDRY_BASE_URL']],
   CLAUDE_CODE_USE_ANTHROPIC_AWS: [['ANTHROPIC_AWS_WORKSPACE_ID']],
+}
+
+/** What only the person knows. */
+const values: Readonly<Record<string, string>> = {
+  AWS_REGION: '<your region>',
+  CLOUD_ML_REGION: '<your region>',
+  ANTHROPIC_VERTEX_PROJECT_ID: '<your project>',
+  ANTHROPIC_FOUNDRY_RESOURCE: '<your resource>',
+  ANTHROPIC_AWS_WORKSPACE_ID: '<your workspace>',
 }
 
 /** The fifth of the five causes, as far as it can be seen without a request: a provider is switched on and half set up. */
@@ -32,7 +42,7 @@ export const cloudSwitch: Check = {
         cause: 'conflicting-credentials',
         summary: `${name} and ${second.name} are both on, and Claude Code takes the first.`,
         evidence: on.map((rung) => `${rung.name} of ${rung.holdings[0].origin.place}`),
-        fix: `Remove the one that you do not want: ${second.name} of ${second.holdings[0].origin.place}, or ${name} of ${place}.`,
+        fix: takeOut(second.name, second.holdings[0].origin.place),
         number: 5,
       }
     const missing = (needs[name] ?? []).find(
@@ -45,8 +55,11 @@ export const cloudSwitch: Check = {
         status: 'wrong',
         cause: 'wrong-endpoint-or-header',
         summary: `${name} is on, and ${missing[0]} is not set.`,
-        evidence: [`${name} of ${place}`, ...missing.map((each) => `${each} is not set`)],
-        fix: `Set ${missing[0]} beside ${name} in ${place}, or remove ${name} if you do not use that provider.`,
+        evidence: [
+          `${name} of ${place}: where it is not wanted, take it away`,
+          ...missing.map((each) => `${each} is not set`),
+        ],
+        fix: setTo(missing[0] ?? '', place, values[missing[0] ?? ''] ?? '<its value>'),
         number: 5,
       }
     return ok(`${name} of ${place}, with what it needs beside it`)

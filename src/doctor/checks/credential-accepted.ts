@@ -1,9 +1,12 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import type { Edit } from '../edit.ts'
+import { takeOut } from '../fix-words.ts'
 import { hiddenCredentials } from '../hidden.ts'
+import { keptInstead } from '../kept-instead.ts'
 import type { Presented } from '../present.ts'
-import { causeOfStatus, isOutright, numberOfRefusal, tryOut } from '../try-out.ts'
+import { fixOfRefusal } from '../refusal-fixes.ts'
+import { causeOfStatus, numberOfRefusal, tryOut } from '../try-out.ts'
 
 /** The third of the five causes, and where it stands behind it the fourth: the endpoint itself is asked. */
 export const credentialAccepted: Check = {
@@ -42,8 +45,7 @@ export const credentialAccepted: Check = {
         cause: 'conflicting-credentials',
         summary: `${first.name} of ${first.place} and ${second.name} of ${second.place} are sent together and refused; the first alone is taken.`,
         evidence: [`both: ${said}`, `${first.name} alone: taken`],
-        fix:
-          second.place === 'the shell' ? `Type: unset ${second.name}` : `Remove ${second.name} from ${second.place}.`,
+        fix: takeOut(second.name, second.place),
         ...removal(bench, second),
       }
     const other = await acceptedInstead(bench, credentials, signal)
@@ -53,21 +55,41 @@ export const credentialAccepted: Check = {
         cause: card?.cause ?? 'invalid-credential',
         summary: `${first.name} of ${first.place} is refused, and it hides ${other.name} of ${other.place}, which works.`,
         evidence: [`${first.name} of ${first.place}: ${said}`, `${other.name} of ${other.place}: taken`],
-        fix: first.place === 'the shell' ? `Type: unset ${first.name}` : `Remove ${first.name} from ${first.place}.`,
+        fix: takeOut(first.name, first.place),
         number: 4,
         ...removal(bench, first),
       }
     const cause = card?.cause ?? causeOfStatus(answer.status)
+    // What a project says is stronger than what would be written.
+    const own = first.place === 'the shell' || first.place.endsWith('/.claude/settings.json')
+    const kept = own && first.name !== 'apiKeyHelper' ? await keptInstead(bench, signal) : null
+    if (kept !== null)
+      return {
+        status: 'wrong',
+        cause,
+        summary: `${first.name} of ${first.place} is refused, and warmkey keeps a credential that works, in the profile "${kept}".`,
+        evidence: [`${first.name} of ${first.place}: ${said}`, `the credential of "${kept}": taken`],
+        fix: `Type: warmkey up; warmkey connect claude-code --profile ${kept} --yes`,
+        ...numberOfRefusal(cause, endpoint.place === null),
+      }
     return {
       status: 'wrong',
       cause,
       summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
-      evidence: [said, ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`])],
-      fix:
-        card?.remedy[0] ??
-        (isOutright(answer.status)
-          ? `Show what it says to whoever runs ${endpoint.parsed?.host}: curl -i ${endpoint.shown}/v1/models`
-          : 'Make a new key where this one was made, and set it in the same place.'),
+      evidence: [
+        said,
+        ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`]),
+        ...(card === null ? [] : card.remedy.slice(0, 1)),
+      ],
+      fix: fixOfRefusal(cause, {
+        name: first.name,
+        place: first.place,
+        host: endpoint.parsed?.host ?? '',
+        isDefault: endpoint.place === null,
+        asked: by.replace(/\?.*$/, ''),
+        status: answer.status,
+        model: bench.model,
+      }),
       ...numberOfRefusal(cause, endpoint.place === null),
     }
   },

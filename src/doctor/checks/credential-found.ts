@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts'
 import { type Check, ok } from '../check.ts'
+import { andThen, shellWord, signIn } from '../fix-words.ts'
 
 /** Scripts by which shells set what a new window has. */
 const profileScripts = [
@@ -20,7 +21,15 @@ export const credentialFound: Check = {
   id: 'credential-found',
   title: 'There is something to sign in with',
   group: 'credential',
-  needs: ['settings-files', 'settings-values', 'settings-links', 'simple-mode', 'cloud-address', 'warmkey-connected'],
+  needs: [
+    'client-state',
+    'settings-files',
+    'settings-values',
+    'settings-links',
+    'simple-mode',
+    'cloud-address',
+    'warmkey-connected',
+  ],
   async run(bench, signal) {
     const { ladder } = bench
     if (ladder.winner !== null) {
@@ -46,7 +55,7 @@ export const credentialFound: Check = {
           `${declined.holdings[0].origin.place}: ANTHROPIC_API_KEY`,
           '~/.claude.json: customApiKeyResponses.rejected names its end',
         ],
-        fix: 'In Claude Code: /config, then switch "Use custom API key" on.',
+        fix: 'In Claude Code: /config, switch "Use custom API key" on.',
         number: 1,
       }
     const elsewhere = inProfileScripts(bench)
@@ -60,17 +69,20 @@ export const credentialFound: Check = {
       evidence: [
         ...names.map((name) => `${name} is not set in this shell, nor in a settings file`),
         ...(elsewhere === null
-          ? []
+          ? ['a command can fetch the key as well: warmkey init']
           : [
               `${elsewhere.file}, line ${elsewhere.line}: sets ${elsewhere.name}${elsewhere.exported ? '' : ' without export'}`,
             ]),
       ],
       fix:
         elsewhere === null
-          ? 'Type `claude auth login`, or export ANTHROPIC_API_KEY, or let a command fetch the key: `warmkey init`.'
+          ? `Type: ${signIn({ isDefault: bench.endpoint.place === null })}`
           : elsewhere.exported
-            ? `Open a new window, or type: . ${elsewhere.file}`
-            : `Write "export" before ${elsewhere.name} in ${elsewhere.file}, then type: . ${elsewhere.file}`,
+            ? `Type: . ${shellWord(elsewhere.file)}`
+            : andThen(
+                `Write "export " before line ${elsewhere.line} of ${elsewhere.file}`,
+                `Type: . ${shellWord(elsewhere.file)}`,
+              ),
       number: 1,
     }
   },

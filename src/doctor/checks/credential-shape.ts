@@ -1,8 +1,10 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import type { Edit } from '../edit.ts'
-import { flawIn, looksLike, type Presented, wrongFor } from '../present.ts'
+import { newKey } from '../fix-words.ts'
+import { flawIn, keyFieldIn, looksLike, type Presented, wrongFor } from '../present.ts'
 import type { Flaw } from '../shape.ts'
+import { fixOfFlaw } from '../shape-fixes.ts'
 
 /** Whether what is sent can be a credential at all: nothing is contacted, its text is looked at. */
 export const credentialShape: Check = {
@@ -24,7 +26,14 @@ export const credentialShape: Check = {
           cause: 'invalid-credential',
           summary: `${at} ${flaw.fact}.`,
           evidence: [`${at}: ${flaw.id}`],
-          fix: `${flaw.fix} It stands in ${credential.place}.`,
+          fix: fixOfFlaw(flaw.id, {
+            name: credential.name,
+            place: credential.place,
+            printed: credential.name === 'apiKeyHelper',
+            field: keyFieldIn(credential),
+            host: bench.endpoint.parsed?.host ?? '',
+            isDefault: bench.endpoint.place === null,
+          }),
           ...undressing(bench, credential, flaw.id),
         }
       const other = wrongFor(credential, bench.endpoint.parsed?.hostname ?? '')
@@ -34,7 +43,7 @@ export const credentialShape: Check = {
           cause: 'invalid-credential',
           summary: `${at} is ${other}, which ${bench.endpoint.parsed?.hostname} does not take.`,
           evidence: [`${at} looks like ${other}`, `endpoint: ${bench.endpoint.shown}`],
-          fix: `Put a key of Anthropic into ${credential.place}, or set ANTHROPIC_BASE_URL to the address that takes this one.`,
+          fix: newKey(credential.name, credential.place, { host: '', isDefault: true }),
           number: 5,
         }
     }

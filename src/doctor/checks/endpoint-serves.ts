@@ -4,6 +4,7 @@ import type { Cause } from '../../signatures/signature.ts'
 import { type Check, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { freeQuestion } from '../questions.ts'
+import { fixOfRefusal } from '../refusal-fixes.ts'
 
 /** Whether it is able to answer at the moment: limits, overload and faults of its own are nobody's credential. */
 export const endpointServes: Check = {
@@ -29,10 +30,17 @@ export const endpointServes: Check = {
       summary: `${host} cannot answer at the moment: ${card?.title ?? `status ${status}`}.`,
       evidence: [`GET ${host}/v1/models: ${status}${wait === null ? '' : `, retry-after ${wait} s`}`],
       fix:
-        card?.remedy[0] ??
-        (status === 429
-          ? `Wait ${wait ?? 'a minute'}${wait === null ? '' : ' s'}, and send fewer requests at a time.`
-          : `Wait a minute and try again; if it stays so, look at the status page of ${host}.`),
+        cause === 'server-error' || !/^\d+$/.test(wait ?? '')
+          ? fixOfRefusal(cause, {
+              name: 'the credential',
+              place: 'Claude Code',
+              host,
+              isDefault: endpoint.place === null,
+              asked: 'GET /v1/models',
+              status,
+              model: bench.model,
+            })
+          : `Wait ${wait} s.`,
     }
   },
 }

@@ -2,6 +2,7 @@ import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { gatewayInstead, shellWord } from '../fix-words.ts'
 import { runHelper } from '../helper-run.ts'
 import { freeQuestion } from '../questions.ts'
 
@@ -42,7 +43,7 @@ export const helperRenews: Check = {
         cause: 'helper-failure',
         summary: `${host} refuses the helper's key, and when it is asked again the helper gives none.`,
         evidence: [refused, `second run: exit code ${again.code ?? again.end}`],
-        fix: `Run it twice by hand: sh -c "$(jq -r .apiKeyHelper ${origin.place})" | wc -c`,
+        fix: `Type: sh -c "$(jq -r .apiKeyHelper ${shellWord(origin.place)})" | wc -c`,
       }
     if (!again.key.secret.equals(run.key.secret)) {
       const second = await endpoint.ask(freeQuestion([again.key]), signal)
@@ -52,7 +53,7 @@ export const helperRenews: Check = {
         cause: 'expired',
         summary: `${host} refuses the helper's first key and takes its second: it hands out dead keys, at which an older client ends and a new one stalls.`,
         evidence: [refused, 'second key: 200'],
-        fix: 'Let `warmkey token` be the helper, which prints no key that has ended: warmkey init',
+        fix: gatewayInstead,
         number: 3,
       }
     }
@@ -64,7 +65,7 @@ export const helperRenews: Check = {
       cause,
       summary: `${host} refuses the helper's key, and when it is asked again the helper prints the same one: it keeps a dead key.`,
       evidence: [refused, `second run: the same key, ${again.key.secret.fingerprint}`],
-      fix: `Empty the cache of the helper or sign in where it gets its key, then look: sh -c "$(jq -r .apiKeyHelper ${origin.place})" | wc -c. So that it does not happen again, let \`warmkey token\` be the helper: warmkey init`,
+      fix: `Set "apiKeyHelper" in ${origin.place} to <a command that asks for a new key each time>.`,
       number: cause === 'invalid-credential' && endpoint.place !== null ? 5 : 3,
     }
   },

@@ -1,4 +1,5 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { andThen, takeOut } from '../fix-words.ts'
 
 const settings = ['forceLoginMethod', 'forceLoginOrgUUID'] as const
 
@@ -23,8 +24,6 @@ export const loginForced: Check = {
     const [first] = kept
     if (first === undefined) return ok(`${place} sets ${forced}, and no key is used`)
     const from = first.holding.origin
-    const undo =
-      from.place === 'the shell' ? `Type: unset ${first.rung.name}` : `Remove ${first.rung.name} from ${from.place}`
     return {
       status: 'wrong',
       cause: 'org-policy',
@@ -35,8 +34,10 @@ export const loginForced: Check = {
       ],
       fix:
         from.scope === 'managed'
-          ? `Ask your administrator to take either ${forced} or ${first.rung.name} out of ${place}; both together let nobody in.`
-          : `${undo}, then sign in: claude auth login. Where keys are to be allowed, ask your administrator to take ${forced} out of ${place}.`,
+          ? `Ask whoever runs this machine to take ${first.rung.name} out of ${place}, where ${forced} forbids it.`
+          : from.place === 'the shell'
+            ? `Type: unset ${first.rung.name} && claude auth login`
+            : andThen(takeOut(first.rung.name, from.place), 'Type: claude auth login'),
       number: 4,
     }
   },

@@ -1,5 +1,7 @@
+import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { setTo } from '../fix-words.ts'
 import { modelsIn } from '../identity.ts'
 import { modelsNamed } from '../named-models.ts'
 import { freeQuestion } from '../questions.ts'
@@ -19,7 +21,7 @@ export const modelLiving: Check = {
     const answer = await bench.endpoint.ask(freeQuestion(await bench.sendable(signal)), signal)
     const served = isUnsaid(answer) || answer.status !== 200 ? null : modelsIn(answer.text)
     const host = bench.endpoint.parsed?.host
-    for (const { model, by } of named) {
+    for (const { model, by, name, place } of named) {
       const retirement = retirementOf(model)
       if (retirement === null) continue
       const { on, instead } = retirement
@@ -36,9 +38,18 @@ export const modelLiving: Check = {
           `retired on ${on}: https://platform.claude.com/docs/en/about-claude/model-deprecations`,
           served === null ? `${host} gives no list of models` : `GET /v1/models names ${served.length}, not this one`,
         ],
-        fix: `Name ${instead} in its place, in ${by}; in a session: /model ${instead}`,
+        fix: name === null ? `Type: claude --model ${instead}` : setTo(name, place ?? 'the shell', instead),
       }
     }
     return ok(named.map(({ model }) => model).join(', '))
   },
+}
+
+/** Names another model where the one of this session is named. */
+export function modelFix(bench: Bench, instead: string | null): string {
+  const named = modelsNamed(bench).find(({ model }) => model === bench.model)
+  const model = instead ?? '<a model>'
+  return named === undefined || named.name === null || named.place === null
+    ? `Type: claude --model ${model}`
+    : setTo(named.name, named.place, model)
 }

@@ -2,6 +2,7 @@ import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { modelsIn } from '../identity.ts'
 import { freeQuestion } from '../questions.ts'
+import { modelFix } from './model-living.ts'
 
 /** Names that the client itself turns into a model; they need no list. */
 const aliases = new Set(['default', 'sonnet', 'opus', 'haiku', 'opusplan', 'best', 'sonnet[1m]'])
@@ -28,13 +29,15 @@ export const modelServed: Check = {
       evidence: [
         `GET /v1/models names ${served.length}: ${served.slice(0, 5).join(', ')}${served.length > 5 ? ' …' : ''}`,
       ],
-      fix: near === null ? 'Choose one that it names: /model' : `Use ${near}: /model ${near}`,
+      fix: modelFix(bench, near ?? served[0] ?? null),
     }
   },
 }
 
 /** The served name that shares the longest beginning, if that says anything. */
 function nearest(model: string, served: readonly string[]): string | null {
+  const prefixed = served.find((other) => other.endsWith(`/${model}`) || other.endsWith(`.${model}`))
+  if (prefixed !== undefined) return prefixed
   const shared = (other: string) => [...other].findIndex((character, at) => character !== model[at])
   const ranked = served.map((other) => ({ other, length: shared(other) === -1 ? other.length : shared(other) }))
   const best = ranked.toSorted((a, b) => b.length - a.length)[0]

@@ -1,14 +1,15 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { type Check, ok } from '../check.ts'
+import { shellWord, signIn } from '../fix-words.ts'
 
 /** A link that leads nowhere is silence to Claude Code (measured): everything that should stand behind it is missing. */
 export const settingsLinks: Check = {
   id: 'settings-links',
   title: 'Links to settings lead somewhere',
   group: 'files',
-  needs: ['directories'],
-  run({ world, ladder }) {
+  needs: ['directories', 'files-readable'],
+  run({ world, ladder, endpoint }) {
     const path = pathsOf(world.platform)
     const config = path.resolve(world.cwd, configDirectory(world))
     const places = [
@@ -30,8 +31,12 @@ export const settingsLinks: Check = {
       status: ladder.winner === null ? 'wrong' : 'warn',
       cause: 'config-file',
       summary: `${place} is a link to ${target}, where nothing is, and Claude Code says nothing of it.`,
-      evidence: [`${place} -> ${target}: ENOENT`],
-      fix: `Bring back what it leads to (is the disk mounted, the repository of your dotfiles there?), or remove the link: rm ${place}`,
+      evidence: [
+        `${place} -> ${target}: ENOENT`,
+        'where that is a disk or a repository of yours, bring it back instead of taking the link away',
+      ],
+      // Where nothing else signs in, what is missing is whatever was to be found behind it.
+      fix: `Type: rm ${shellWord(place)}${ladder.winner === null ? ` && ${signIn({ isDefault: endpoint.place === null })}` : ''}`,
       ...(ladder.winner === null ? { number: 4 } : {}),
     }
   },

@@ -33,7 +33,7 @@ export const settingsValues: Check = {
             cause: 'config-file',
             summary: `${name} is null in ${origin.place}, and Claude Code sends the word "null" as a key.`,
             evidence: [`${origin.place}: "env": { "${name}": null }`],
-            fix: `Remove ${name} from "env" in ${origin.place}.`,
+            fix: `Remove ${name} from ${origin.place}.`,
             ...removal('env', name),
             number: 4,
           })
@@ -43,7 +43,7 @@ export const settingsValues: Check = {
             cause: 'config-file',
             summary: `${name} is empty in ${origin.place}, which hides the one that this shell exports.`,
             evidence: [`${origin.place}: "env": { "${name}": "" }`, `the shell: ${name} is set`],
-            fix: `Remove ${name} from "env" in ${origin.place}.`,
+            fix: `Remove ${name} from ${origin.place}.`,
             ...removal('env', name),
             number: 4,
           })
@@ -53,7 +53,7 @@ export const settingsValues: Check = {
             cause: 'wrong-endpoint-or-header',
             summary: `ANTHROPIC_BASE_URL is empty in ${origin.place}, so prompts and key go to api.anthropic.com and not to the address that this shell exports.`,
             evidence: [`${origin.place}: "env": { "ANTHROPIC_BASE_URL": "" }`, 'the shell: ANTHROPIC_BASE_URL is set'],
-            fix: `Remove ANTHROPIC_BASE_URL from "env" in ${origin.place}.`,
+            fix: `Remove ANTHROPIC_BASE_URL from ${origin.place}.`,
             ...removal('env', 'ANTHROPIC_BASE_URL'),
             number: 4,
           })

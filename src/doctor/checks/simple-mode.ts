@@ -1,5 +1,6 @@
 import { isSimple } from '../../clients/claude-code/ladder.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { takeOut } from '../fix-words.ts'
 
 /** CLAUDE_CODE_SIMPLE, which is `--bare` as a variable: logins and helpers of settings files are not asked (measured). */
 export const simpleMode: Check = {
@@ -19,10 +20,7 @@ export const simpleMode: Check = {
       cause: 'missing-credential',
       summary: `CLAUDE_CODE_SIMPLE of ${place} is on, so Claude Code does not use ${first.name} of ${first.holdings[0].origin.place}.`,
       evidence: passed.map(({ name, holdings }) => `not asked: ${name} of ${holdings[0].origin.place}`),
-      fix:
-        place === 'the shell'
-          ? 'Type: unset CLAUDE_CODE_SIMPLE'
-          : `Remove CLAUDE_CODE_SIMPLE from "env" in ${place}, or export ANTHROPIC_API_KEY.`,
+      fix: takeOut('CLAUDE_CODE_SIMPLE', place),
       ...(path === null ? {} : { edit: { what: 'remove', path, pointer: ['env', 'CLAUDE_CODE_SIMPLE'] } as const }),
       number: 1,
     }

@@ -19,7 +19,7 @@ export const warmkeyDaemon: Check = {
       evidence: [`source: ${failing.source}`, `code: ${failing.lastFailure.code}`],
       fix:
         failing.signIn?.how === undefined || failing.signIn.how === null
-          ? 'See: warmkey status'
+          ? 'Type: warmkey status'
           : `Type: ${failing.signIn.how}`,
     }
   },

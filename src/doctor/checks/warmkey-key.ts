@@ -27,8 +27,8 @@ export const warmkeyKey: Check = {
       evidence: [`GET ${endpoint.parsed?.host}/v1/models: ${answer.status}, said by warmkey itself`],
       fix:
         first.place === 'the shell'
-          ? `Type: unset ${first.name}; then let warmkey write a key of its own: warmkey connect claude-code`
-          : 'Let warmkey write the key anew: warmkey disconnect claude-code, then: warmkey connect claude-code',
+          ? `Type: unset ${first.name}; warmkey connect claude-code --yes`
+          : 'Type: warmkey disconnect claude-code --yes; warmkey connect claude-code --yes',
       number: 5,
     }
   },

@@ -19,10 +19,7 @@ export const warmkeyService: Check = {
       cause: 'connection',
       summary: 'warmkey is installed as a service, and no warmkey of yours runs.',
       evidence: [`${file}: is there`, 'its control socket: nobody answers'],
-      fix:
-        bench.world.platform === 'darwin'
-          ? 'Start it: warmkey up. How it is: warmkey status'
-          : 'Start it: warmkey up. Why it ended: journalctl --user -u warmkey -n 50',
+      fix: bench.world.platform === 'darwin' ? 'Type: warmkey up' : 'Type: warmkey up',
     }
   },
 }

@@ -1,110 +1,21 @@
 /** The doctor before parts that nobody here has written: a wrong clock, a resolver that lies, a proxy that opens TLS, a full disk. */
 import { describe, expect, test } from 'bun:test'
 import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { findPart } from '../../scripts/parts.mjs'
-import { makeCertificates } from '../kit/certificates.ts'
-import { type DoctorWorld, doctorWorld, onePromptOf, tell } from '../kit/doctor-world.ts'
-import { freePort } from '../kit/free-port.ts'
+import { behindMitmproxy, mounted } from '../kit/corporate-network.ts'
+import { doctorWorld, onePromptOf, tellAll } from '../kit/doctor-world.ts'
 import { startNginx } from '../kit/nginx.ts'
-import { canMount, type OwnMounts, ownMounts } from '../kit/own-mounts.ts'
+import { canMount } from '../kit/own-mounts.ts'
 import { missing } from '../kit/parts.ts'
-import { until } from '../kit/until.ts'
+import { network } from '../scenarios/doctor/network.ts'
 
 const version = '2.1.329'
+
+describe('the doctor names', () => tellAll(network))
 
 const wrongs = (findings: readonly { readonly check: string; readonly status: string }[]) =>
   findings.filter(({ status }) => status === 'wrong').map(({ check }) => check)
 
-/** Everything that the program does happens there from now on. */
-async function mounted(world: DoctorWorld, script: string): Promise<OwnMounts> {
-  const place = await ownMounts(script)
-  world.keep(async () => place[Symbol.asyncDispose]())
-  world.inside.push(...place.inside(world.scratch.path('project')))
-  return place
-}
-
-describe.skipIf(missing('faketime'))('the clock of this machine', () => {
-  const off = (by: string, says: RegExp) =>
-    tell({
-      name: by,
-      set: ({ env }) => {
-        env.LD_PRELOAD = '/usr/$LIB/faketime/libfaketime.so.1'
-        env.FAKETIME = by
-      },
-      root: 'clock-right',
-      cause: 'clock-skew',
-      fix: says,
-      cure: ({ env }) => {
-        delete env.LD_PRELOAD
-      },
-    })
-  test('is twenty minutes ahead', () => off('+20m', /set-ntp/))
-  test('is twenty minutes behind', () => off('-20m', /set-ntp/))
-})
-
-/** A program that listens on a port, until it does. */
-async function listening(world: DoctorWorld, command: readonly string[], port: number): Promise<void> {
-  const child = Bun.spawn([...command], { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' })
-  world.keep(async () => {
-    child.kill()
-    await child.exited
-  })
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`${command[0]} ended: ${await child.stderr.text()}`)
-    return fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).then(
-      () => true,
-      () => false,
-    )
-  })
-}
-
-/** The corporate proxy: it opens TLS with an authority of its own, and what is meant for llm.corp.test goes to the upstream. */
-async function behindMitmproxy(world: DoctorWorld, ...options: readonly string[]): Promise<string> {
-  const port = freePort()
-  const command = [
-    findPart('mitmproxy') ?? 'mitmdump',
-    '-q',
-    ...['--listen-host', '127.0.0.1', '--listen-port', String(port)],
-    ...['--set', `confdir=${world.scratch.path('home/.mitmproxy')}`, '--set', 'connection_strategy=lazy'],
-    ...['--map-remote', `|https://llm.corp.test/|${world.upstream.url}/`],
-    ...options,
-  ]
-  await listening(world, command, port)
-  world.env.ANTHROPIC_BASE_URL = 'https://llm.corp.test'
-  world.env.HTTPS_PROXY = `http://127.0.0.1:${port}`
-  return `127.0.0.1:${port}`
-}
-
 describe.skipIf(missing('mitmproxy'))('mitmproxy on the way', () => {
-  test('opens TLS, and the file with its authority is found and proven', () =>
-    tell({
-      name: 'interception',
-      set: async (world) => void (await behindMitmproxy(world)),
-      root: 'tls-trusted',
-      cause: 'tls',
-      fix: /export NODE_EXTRA_CA_CERTS=.*\.mitmproxy\/mitmproxy-ca-cert\.pem$/,
-      cure: (world) => {
-        world.env.NODE_EXTRA_CA_CERTS = world.scratch.path('home/.mitmproxy/mitmproxy-ca-cert.pem')
-      },
-    }))
-
-  test('opens TLS, and nobody knows where its authority is', () =>
-    tell({
-      name: 'interception',
-      set: async (world) => {
-        await behindMitmproxy(world)
-        world.env.HOME = world.scratch.path('elsewhere')
-        world.scratch.write('elsewhere/.profile', '')
-        world.env.NODE_EXTRA_CA_CERTS = world.scratch.write('corp.pem', 'to be filled in')
-      },
-      root: 'tls-trusted',
-      cause: 'tls',
-      fix: /root certificate of "mitmproxy" into .*corp\.pem/,
-      cure: (world) => {
-        world.scratch.write('corp.pem', world.scratch.read('home/.mitmproxy/mitmproxy-ca-cert.pem'))
-      },
-    }))
-
   test.skipIf(missing(`claude-${version}`))(
     'opens TLS, and the real client answers with the file that the doctor names',
     async () => {
@@ -116,95 +27,6 @@ describe.skipIf(missing('mitmproxy'))('mitmproxy on the way', () => {
     },
     20_000,
   )
-
-  test('wants a password', () =>
-    tell({
-      name: 'password',
-      set: async (world) => {
-        const host = await behindMitmproxy(world, '--proxyauth', 'ann:s3cret')
-        world.env.NODE_EXTRA_CA_CERTS = world.scratch.path('home/.mitmproxy/mitmproxy-ca-cert.pem')
-        expect(world.env.HTTPS_PROXY).toContain(host)
-      },
-      root: 'tls-trusted',
-      cause: 'proxy',
-      fix: /export HTTPS_PROXY=http:\/\/name:password@127/,
-      cure: ({ env }) => {
-        env.HTTPS_PROXY = env.HTTPS_PROXY?.replace('//', '//ann:s3cret@') ?? ''
-      },
-    }))
-
-  test('wants another password', () =>
-    tell({
-      name: 'password',
-      set: async (world) => {
-        await behindMitmproxy(world, '--proxyauth', 'ann:s3cret')
-        world.env.NODE_EXTRA_CA_CERTS = world.scratch.path('home/.mitmproxy/mitmproxy-ca-cert.pem')
-        world.env.HTTPS_PROXY = world.env.HTTPS_PROXY?.replace('//', '//ann:wr0ng-Canary@') ?? ''
-      },
-      root: 'tls-trusted',
-      cause: 'proxy',
-      fix: /^(?!.*Canary).*Correct them/,
-    }))
-})
-
-const certificates = makeCertificates()
-
-/** The name llm.corp.test, as a resolver of our own gives it out. */
-async function resolving(world: DoctorWorld, address: string, port: number): Promise<void> {
-  const file = world.scratch.write('resolv.conf', 'nameserver 127.0.53.9\noptions timeout:1 attempts:1\n')
-  await mounted(world, `mount --bind ${file} "$(realpath /etc/resolv.conf)"`)
-  const child = Bun.spawn(
-    [
-      findPart('dnsmasq') ?? 'dnsmasq',
-      ...['--no-daemon', '--conf-file=/dev/null', '--no-resolv', '--no-hosts', '--bind-interfaces'],
-      ...['--listen-address=127.0.53.9', '--user=root', `--address=/llm.corp.test/${address}`],
-    ],
-    { stdin: 'ignore', stdout: 'ignore', stderr: 'pipe' },
-  )
-  world.keep(async () => {
-    child.kill()
-    await child.exited
-  })
-  let said = ''
-  for await (const chunk of child.stderr) {
-    said += new TextDecoder().decode(chunk)
-    if (said.includes('started')) break
-  }
-  if (!said.includes('started')) throw new Error(`dnsmasq: ${said}`)
-  world.env.ANTHROPIC_BASE_URL = `https://llm.corp.test:${port}`
-  world.env.NODE_EXTRA_CA_CERTS = world.scratch.write('ca.pem', certificates.ca)
-}
-
-const back = (world: DoctorWorld): void => {
-  world.inside.length = 0
-  world.env.ANTHROPIC_BASE_URL = world.upstream.url
-}
-
-describe.skipIf(!canMount() || missing('dnsmasq'))('a resolver that lies', () => {
-  test('lets a name lead nowhere, as lists against advertisements do', () =>
-    tell({
-      name: 'blocked',
-      set: (world) => resolving(world, '127.0.0.1', freePort()),
-      root: 'name-resolves',
-      cause: 'dns',
-      fix: /Pi-hole.*nslookup llm\.corp\.test 1\.1\.1\.1/,
-      cure: back,
-    }))
-
-  test('leads to somebody else', () =>
-    tell({
-      name: 'somebody else',
-      set: async (world) => {
-        const { cert, key } = certificates.otherName
-        const server = Bun.serve({ port: 0, hostname: '127.0.0.1', tls: { cert, key }, fetch: () => new Response() })
-        world.keep(() => server.stop(true))
-        await resolving(world, '127.0.0.1', server.port ?? 0)
-      },
-      root: 'tls-trusted',
-      cause: 'tls',
-      fix: /nslookup llm\.corp\.test/,
-      cure: back,
-    }))
 })
 
 describe.skipIf(missing('nginx'))('nginx on the way', () => {
@@ -299,28 +121,6 @@ describe.skipIf(!canMount())('the disk', () => {
 })
 
 describe('a file where a directory belongs', () => {
-  test('of the client', () =>
-    tell({
-      name: '.claude is a file',
-      set: (world) => void world.scratch.write('home/.claude', 'what is this\n'),
-      root: 'directories',
-      cause: 'config-file',
-      fix: /^Type: mv .*\/\.claude .*\.claude\.moved-aside$/,
-      cure: (world) =>
-        void Bun.spawnSync(['mv', world.scratch.path('home/.claude'), world.scratch.path('home/.claude.moved-aside')]),
-    }))
-
-  test('of warmkey', () =>
-    tell({
-      name: 'warmkey is a file',
-      set: (world) => void world.scratch.write('config/warmkey', ''),
-      root: 'directories',
-      cause: 'config-file',
-      fix: /^Type: mv .*\/config\/warmkey /,
-      cure: (world) =>
-        void Bun.spawnSync(['mv', world.scratch.path('config/warmkey'), world.scratch.path('config/moved')]),
-    }))
-
   test('a directory behind a link is one', async () => {
     await using world = await doctorWorld()
     world.scratch.write('dotfiles/claude/settings.json', '{ "model": "sonnet" }')

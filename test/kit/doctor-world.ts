@@ -2,12 +2,14 @@
  * A person whose Claude Code is not answered: a home, a shell's environment and real servers, set wrong in one way. The
  * doctor of the real program is asked there.
  */
-import { expect } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { existsSync, statSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
 import { claudeBinary } from './clients.ts'
 import { warmkey } from './living-client.ts'
+import { follow } from './obedient.ts'
+import { canMount } from './own-mounts.ts'
 import { missing } from './parts.ts'
 import { makeScratch, type Scratch } from './scratch.ts'
 
@@ -34,6 +36,17 @@ export interface DoctorWorld extends AsyncDisposable {
   keep(close: () => void | Promise<void>): void
   /** Any command of the real program, to its end. */
   run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }>
+  /** What this person knows by heart: fills a `<name>` of a last line. Everybody knows `your key` and his address. */
+  readonly knows: Map<string, string>
+  /**
+   * Who runs which host, and does there what he is asked for: `false` when he cannot make anything of it, a text where he
+   * hands out a file.
+   */
+  readonly owners: Map<string, (asked: string) => boolean | string | Promise<boolean | string>>
+  /** Hosts at which one can sign in with a browser, and what that opens. */
+  readonly portals: Map<string, () => void | Promise<void>>
+  /** What happens by itself while somebody waits. */
+  readonly meanwhile: (() => void | Promise<void>)[]
   /** `warmkey doctor --json` with these flags. */
   doctor(...flags: string[]): Promise<Report>
 }
@@ -115,6 +128,14 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     run,
     said: () => said,
     keep: (close) => void closers.push(close),
+    knows: new Map([
+      ['your key', goodKey],
+      ['the right address', upstream.url],
+      ['the command that prints your key', `echo ${goodKey}`],
+    ]),
+    owners: new Map(),
+    portals: new Map(),
+    meanwhile: [],
     async doctor(...flags) {
       const { out, err, code } = await run('doctor', '--json', ...flags)
       if (out === '') throw new Error(`the doctor said nothing and ended with ${code}: ${err}`)
@@ -137,12 +158,16 @@ export interface Scenario {
   readonly cause: Cause
   /** Which of the five causes it is; absent for none. */
   readonly number?: number
-  /** What the fix has to name, so that it can be typed. */
-  readonly fix: RegExp
-  /** Does what the fix says, and nothing else; absent where that is not in this person's hands. */
+  /** What the fix has to name, where it is worth saying beside that it cures. */
+  readonly fix?: RegExp
+  /** Why nobody is cured who follows the last line. */
+  readonly incurable?: string
+  /** What cures all the same, where the line does not. */
   readonly cure?: (world: DoctorWorld) => void | Promise<void>
   /** `--fix` can do it. */
   readonly fixable?: true
+  /** Parts of the machine (scripts/parts.mjs) that it needs; `mounts` for {@link canMount}. */
+  readonly needs?: readonly string[]
 }
 
 /** Every fix that can be made is made, the real Claude Code then answers, and it is taken back byte for byte. */
@@ -159,26 +184,52 @@ export async function tellFix(scenario: Scenario): Promise<void> {
   expect((await world.doctor()).root).toBe(scenario.root)
 }
 
-/** The doctor names the one thing that is wrong as the root, complains of nothing else, shows no key, and its fix cures. */
-export async function tell(scenario: Scenario): Promise<void> {
+/**
+ * The doctor names the one thing that is wrong as the root, complains of nothing else and shows no credential; whoever
+ * follows the last line is cured, unless the scenario says why not. `by` the cure of the scenario: the line is not followed.
+ */
+export async function tell(scenario: Scenario, by: 'line' | 'cure' = 'cure'): Promise<void> {
   await using world = await doctorWorld()
   await scenario.set(world)
   const report = await world.doctor()
-  const complaints = report.findings.filter(({ status }) => status === 'wrong')
+  const complaints = wrongIn(report)
   expect(complaints.map(({ check, cause }) => [check, cause])).toEqual([[scenario.root, scenario.cause]])
   expect(report.root).toBe(scenario.root)
   expect(report.code).toBe(1)
-  expect(complaints[0]?.fix ?? '').toMatch(scenario.fix)
+  if (scenario.fix !== undefined) expect(complaints[0]?.fix ?? '').toMatch(scenario.fix)
   expect(report.causes.filter(({ status }) => status === 'wrong').map(({ number }) => number)).toEqual(
     scenario.number === undefined ? [] : [scenario.number],
   )
   expect(report.text).not.toContain(world.key)
+  if (by === 'line') {
+    // The last line of the report is the fix of the root; src/commands/doctor/lines.test.ts shows that.
+    const line = complaints[0]?.fix ?? ''
+    const because = await follow(line, world).then(
+      () => null,
+      (thrown: unknown) => String(thrown),
+    )
+    const left = because === null ? wrongIn(await world.doctor()) : complaints
+    if (scenario.incurable === undefined) expect({ line, because, left }).toEqual({ line, because: null, left: [] })
+    else expect({ line, left }).not.toEqual({ line, left: [] })
+  }
   if (scenario.cure === undefined) return
   await scenario.cure(world)
   const after = await world.doctor()
-  expect(after.findings.filter(({ status }) => status === 'wrong')).toEqual([])
+  expect(wrongIn(after)).toEqual([])
   expect(after.code).toBe(0)
 }
+
+const wrongIn = ({ findings }: Report): Report['findings'] => findings.filter(({ status }) => status === 'wrong')
+
+/** A test for each, by its last line; those whose parts are not on this machine are left out, and noted. */
+export function tellAll(scenarios: readonly Scenario[]): void {
+  for (const scenario of scenarios) test.skipIf(lacks(scenario))(scenario.name, () => tell(scenario, 'line'), 20_000)
+  for (const scenario of scenarios.filter(({ fixable }) => fixable))
+    test(`${scenario.name}: mended, and taken back`, () => tellFix(scenario), 20_000)
+}
+
+const lacks = ({ needs = [] }: Scenario): boolean =>
+  needs.some((part) => (part === 'mounts' ? !canMount() : missing(part)))
 
 /** Asks the real Claude Code of that world one question, as it would be started there. */
 export async function onePromptOf(world: DoctorWorld): Promise<{ readonly code: number; readonly out: string }> {

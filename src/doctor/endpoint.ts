@@ -57,7 +57,9 @@ export interface Endpoint {
   flow(
     question: Question,
     signal: AbortSignal,
-  ): Promise<{ readonly status: number; readonly firstMs: number; readonly lastMs: number } | Unsaid>
+  ): Promise<
+    { readonly status: number; readonly type: string; readonly firstMs: number; readonly lastMs: number } | Unsaid
+  >
   /** One request, asked once for the same question. */
   ask(question: Question, signal: AbortSignal): Promise<Said | Unsaid>
 }
@@ -174,11 +176,12 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
     flow: (question, signal) =>
       timed(signal, async (within) => {
         const startedMs = clock.monotonicMs()
-        const { status, body } = await send(question, within)
+        const { status, headers, body } = await send(question, within)
+        const type = headers.get('content-type') ?? 'no content type'
         let firstMs: number | null = null
         for await (const _ of body ?? []) firstMs ??= clock.monotonicMs() - startedMs
         const lastMs = clock.monotonicMs() - startedMs
-        return { status, firstMs: firstMs ?? lastMs, lastMs }
+        return { status, type, firstMs: firstMs ?? lastMs, lastMs }
       }),
     ask(question, signal) {
       const names = question.credentials.map(({ secret, header, under = header }) => `${under} ${secret.fingerprint}`)

@@ -219,6 +219,15 @@ const scenarios: readonly Scenario[] = [
   },
   {
     ...wrong,
+    name: 'a Kong that reads a header that nobody here can know',
+    set: gateway(() =>
+      json({ message: 'No API key found in request' }, 401, { 'www-authenticate': 'Key realm="kong"' }),
+    ),
+    root: 'endpoint-header',
+    fix: /^Ask whoever runs 127\.0\.0\.1:\d+ to name the header .*, then type: export ANTHROPIC_CUSTOM_HEADERS="<the header>: \$ANTHROPIC_AUTH_TOKEN"$/,
+  },
+  {
+    ...wrong,
     name: 'an API Management that names its header and wants another key',
     set: gateway(() =>
       json({ statusCode: 401, message: 'Access denied due to missing subscription key.' }, 401, {
@@ -358,6 +367,40 @@ test('the doctor is surprised by a gateway that takes betas off, so that a field
     says: /taken off on the way/,
     fix: /CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS=1/,
   }))
+
+test('with --spend, a gateway that does not stream is named', async () => {
+  await using world = await doctorWorld()
+  const message = { type: 'message', role: 'assistant', content: [{ type: 'text', text: 'one' }], usage: {} }
+  gateway((asked) => {
+    if (asked.path === '/v1/messages' && asked.text.includes('"stream"')) return json(message)
+    return api(
+      ({ has }) => has('authorization'),
+      () => refusal(401, 'authentication_error', 'no'),
+    )(asked)
+  })(world)
+  expect((await world.doctor()).root).toBeNull()
+  const { root, findings } = await world.doctor('--spend')
+  expect(root).toBe('stream-flows')
+  expect(findings.find(({ check }) => check === root)).toMatchObject({
+    cause: 'wrong-endpoint-or-header',
+    fix: expect.stringMatching(/as text\/event-stream\.$/),
+  })
+})
+
+test('a model whose name wants a prefix is said with it', async () => {
+  await using world = await doctorWorld()
+  gateway(({ path, has }) => {
+    if (!has('authorization')) return json({}, 401)
+    if (path === '/v1/models') return models('bedrock/claude-haiku-4-5', 'bedrock/claude-sonnet-4-6')
+    return path === '/v1/messages' ? fieldMissing() : counted()
+  })(world)
+  world.env.ANTHROPIC_MODEL = 'claude-sonnet-4-6'
+  const { root, findings } = await world.doctor()
+  expect([root, findings.find(({ check }) => check === root)?.fix]).toEqual([
+    'model-served',
+    expect.stringContaining('bedrock/claude-sonnet-4-6'),
+  ])
+})
 
 test('hosts of other vendors are known without being asked, and no key goes anywhere', async () => {
   await using world = await doctorWorld()

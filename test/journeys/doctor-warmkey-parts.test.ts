@@ -53,6 +53,22 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'a dead key in the shell, while warmkey keeps a good one for the same endpoint',
+    set: (world) => {
+      configure(world, { default: 'work', profiles: { work: profileOf(world) } })
+      world.env.ANTHROPIC_AUTH_TOKEN = 'made-up-and-dead'
+      world.keep(async () => void (await world.run('down')))
+    },
+    root: 'credential-accepted',
+    cause: 'invalid-credential',
+    number: 5,
+    fix: /^Type: warmkey up; warmkey connect claude-code --profile work --yes$/,
+    cure: async (world) => {
+      await world.run('up')
+      expect((await world.run('connect', 'claude-code', '--profile', 'work', '--yes')).code).toBe(0)
+    },
+  },
+  {
     name: 'a client that is connected and whose key was taken out of its settings',
     set: async (world) => {
       noKey(world)

@@ -43,6 +43,16 @@ export const endpointHeader: Check = {
     const seen = `${verdict.by}: ${verdict.answer.status}`
     if (found !== null) return complaint(bench, first, found, seen, beside(first, found, null))
     // A key that it does not find is no key that it does not know.
+    const cause = verdict.card?.cause
+    if (named === null && (cause === 'wrong-endpoint-or-header' || cause === 'missing-credential'))
+      return {
+        ...complaint(bench, first, '', seen, elsewhere(bench, first)),
+        summary: `${bench.endpoint.parsed?.host} finds no key in the request, though Claude Code sends ${first.name} in ${names[first.header]}.`,
+        evidence: [
+          `as Claude Code sends it: ${seen}`,
+          `the same key in ${[names[other], ...usual].join(', ')}: not found either`,
+        ],
+      }
     if (named === null || !lacking.test(verdict.answer.text)) return doesNotApply('no other header changes anything')
     return {
       ...complaint(bench, first, named, seen, beside(first, named, '<your key>')),
@@ -79,6 +89,15 @@ function beside({ name, place }: Presented, header: string, key: string | null):
   if (place === 'the shell') return `Type: export ANTHROPIC_CUSTOM_HEADERS="${header}: ${key ?? `$${name}`}"`
   return setTo('ANTHROPIC_CUSTOM_HEADERS', place, `${header}: <your key>`)
 }
+
+/** Nobody here can know which header it is. */
+const elsewhere = ({ endpoint }: Bench, { name, place }: Presented): string =>
+  andThen(
+    `Ask whoever runs ${endpoint.parsed?.host} to name the header that it reads the key from`,
+    place === 'the shell'
+      ? `Type: export ANTHROPIC_CUSTOM_HEADERS="<the header>: $${name}"`
+      : setTo('ANTHROPIC_CUSTOM_HEADERS', place, '<the header>: <your key>'),
+  )
 
 /** Of how many characters of a refusal a header is looked for in. */
 const most = 2_000

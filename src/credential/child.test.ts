@@ -177,3 +177,22 @@ describe('a program that has to be ended', () => {
     await until(() => !isRunning(pidIn(scratch, 'shell')))
   })
 })
+
+test('an input that stays open is one that a program can wait for', async () => {
+  using scratch = makeScratch()
+  const clock = createFakeClock()
+  let group = 0
+  const running = runChild({
+    ...options(scratch, 'echo $$ >started; read line; echo $line'),
+    clock,
+    stdin: 'open',
+    onStart: (id) => {
+      group = id
+    },
+  })
+  await until(() => scratch.read('started') !== '')
+  expect(group).toBe(pidIn(scratch, 'started'))
+  await clock.advance(60_000)
+  expect(await running).toMatchObject({ how: 'too-long' })
+  expect(await runChild(options(scratch, 'read line; echo "<$line>"'))).toMatchObject({ how: 'exited', code: 0 })
+})

@@ -19,6 +19,10 @@ export interface ChildOptions {
   readonly clock: Clock
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** What it can read: nothing, or an input to which nobody writes and which does not end. Default `nothing`. */
+  readonly stdin?: 'nothing' | 'open'
+  /** Told the process group once it runs. */
+  readonly onStart?: (group: number) => void
 }
 
 /** How a program ended. `stderr` is the end of what it printed there, at most 4 KiB. */
@@ -75,22 +79,36 @@ async function whyNotStarted(error: NodeJS.ErrnoException, cwd: string): Promise
 }
 
 /**
- * Runs a program in a process group of its own, with nothing on stdin. At the time limit, when `signal` aborts and when
+ * Runs a program in a process group of its own, with nothing on stdin unless it is told otherwise. At the time limit, when `signal` aborts and when
  * it prints more than 64 KiB, the whole group is ended: SIGTERM, and SIGKILL 2 s later for who ignored it. Something
  * that it leaves running in the background and that keeps its output open is not waited for. Never rejects.
  */
-export function runChild({ argv, verbatim, env, cwd, clock, timeoutMs, signal }: ChildOptions): Promise<ChildEnd> {
+export function runChild({
+  argv,
+  verbatim,
+  env,
+  cwd,
+  clock,
+  timeoutMs,
+  signal,
+  stdin,
+  onStart,
+}: ChildOptions): Promise<ChildEnd> {
   if (signal.aborted) return Promise.resolve({ how: 'aborted' })
   return new Promise((resolve) => {
     const [program, ...args] = argv
-    const child = childProcess().spawn(program, args, {
+    const how = {
       cwd,
       env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,
       windowsVerbatimArguments: verbatim ?? false,
-    })
+    }
+    const child =
+      stdin === 'open'
+        ? childProcess().spawn(program, args, { ...how, stdio: ['pipe', 'pipe', 'pipe'] })
+        : childProcess().spawn(program, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] })
+    if (child.pid !== undefined) onStart?.(child.pid)
     const stdout: Buffer[] = []
     let stdoutBytes = 0
     let stderr = Buffer.alloc(0)
@@ -101,6 +119,7 @@ export function runChild({ argv, verbatim, env, cwd, clock, timeoutMs, signal }:
     const finish = (end: ChildEnd) => {
       for (const callOff of pending) callOff()
       signal.removeEventListener('abort', onAbort)
+      child.stdin?.destroy()
       child.stdout.destroy()
       child.stderr.destroy()
       resolve(end)

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import { gatewayInstead, shellWord } from '../fix-words.ts'
+import { faultOfHelper } from '../helper-faults.ts'
 import { patienceMs } from '../helper-run.ts'
 
-/** Claude Code says so on the screen after this time: https://code.claude.com/docs/en/authentication */
-const slowMs = 10_000
+/** Claude Code says so on the screen after 10 s, which nobody waits for here: https://code.claude.com/docs/en/authentication */
+const slowMs = 4_000
 const mostCharacters = 16_384
 
 /** Runs the helper as the client does, and looks at what it answers and how. */
@@ -32,45 +34,51 @@ export const helperRuns: Check = {
       ],
       fix,
     })
-    const byHand = `Run it by hand: sh -c "$(jq -r .apiKeyHelper ${place})"`
+    const byHand = `Type: sh -c "$(jq -r .apiKeyHelper ${shellWord(place)})"`
+    const fault = faultOfHelper(run, {
+      command: rung.holding.read(),
+      place,
+      env: bench.clientEnv,
+      world: bench.world,
+    })
+    if (fault !== null) {
+      const { evidence, ...rest } = wrong(fault.summary, fault.fix)
+      return { ...rest, evidence: [...evidence, ...fault.evidence], cause: fault.cause ?? 'helper-failure' }
+    }
     if (run.end === 'too-long')
       return wrong(
         `The helper has not answered within ${patienceMs / 1000} s, and Claude Code waits for it.`,
-        'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
+        gatewayInstead,
       )
     if (run.end !== 'exited') return wrong(`The helper was not run to its end (${run.end}).`, byHand)
     if (run.code === 126) {
       const file = unrunnable(rung.holding.read(), bench.world.home)
       return file === null
-        ? wrong(
-            'The helper may not be run (exit code 126).',
-            `Look at its mode and its first line (#!): ls -l "$(jq -r .apiKeyHelper ${place})"`,
-          )
+        ? wrong('The helper may not be run (exit code 126).', byHand)
         : {
-            ...wrong(`The helper ${file.path} may not be run: it is not executable.`, `Type: chmod +x ${file.path}`),
+            ...wrong(
+              `The helper ${file.path} may not be run: it is not executable.`,
+              `Type: chmod +x ${shellWord(file.path)}`,
+            ),
             edit: { what: 'mode', path: file.path, mode: file.mode | 0o100 },
           }
     }
     if (run.code === 127)
       return wrong(
         'The helper is not there (exit code 127).',
-        `Correct the path in "apiKeyHelper" of ${place}; the client runs it without your shell's aliases and functions.`,
+        `Set "apiKeyHelper" in ${place} to <the command that prints your key>.`,
       )
     if (run.code !== 0) return wrong(`The helper ended with exit code ${run.code}.`, byHand)
-    if (run.lines === 0)
-      return wrong('The helper printed nothing on stdout.', 'Print the key on stdout; stderr is not read.')
+    if (run.lines === 0) return wrong('The helper printed nothing on stdout, which alone is read.', byHand)
     if (run.lines > 1)
       return wrong(
         `The helper printed ${run.lines} lines where one key is expected.`,
-        'Send everything but the key to stderr (>&2).',
+        run.keyLine === null ? byHand : `Write " | ${run.keyLine} -n 1" at the end of "apiKeyHelper" in ${place}.`,
       )
     if (run.characters > mostCharacters) return wrong('The helper printed more than 16,384 characters.', byHand)
     if (run.elapsedMs > slowMs)
       return {
-        ...wrong(
-          `The helper takes ${seconds}, and Claude Code waits for it.`,
-          'Let `warmkey token` be the helper: it asks ahead of time and answers at once.',
-        ),
+        ...wrong(`The helper takes ${seconds}, and Claude Code waits for it.`, gatewayInstead),
         status: 'warn',
         cause: 'timeout',
       }

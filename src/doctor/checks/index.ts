@@ -52,6 +52,7 @@ import { googleToken } from './google-token.ts'
 import { helperLife } from './helper-life.ts'
 import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
+import { helperTtlCheck } from './helper-ttl.ts'
 import { hostsNeeded } from './hosts-needed.ts'
 import { keysInFiles } from './keys-in-files.ts'
 import { keyringOpen } from './keyring-open.ts'
@@ -120,6 +121,7 @@ export const checks: readonly Check[] = [
   azureTenant,
   foundryAccepted,
   keyringOpen,
+  helperTtlCheck,
   helperRuns,
   helperLife,
   loginAlive,

@@ -59,15 +59,15 @@ export const clientCertificate: Check = {
         other === null ? { fix: handedOut(keyName, `the key that belongs to ${cert}`) } : toSet(bench, keyName, other),
       )
     }
-    if (fault === 'not-a-certificate')
-      return wrong(`${cert} holds no certificate.`, { fix: handedOut(certName, 'a client certificate') })
     const swapped = pairFault({ ca: [], cert: tls.key, key: tls.cert }) === null
-    return wrong(
-      swapped ? `${keyName} and ${certName} are the wrong way round.` : `${key} holds no private key.`,
-      swapped && placeOf(bench, keyName) === 'the shell' && placeOf(bench, certName) === 'the shell'
-        ? { fix: `Type: export ${certName}=${quoted(key)} ${keyName}=${quoted(cert)}` }
-        : { fix: handedOut(keyName, `the key that belongs to ${cert}`) },
-    )
+    const inShell = placeOf(bench, keyName) === 'the shell' && placeOf(bench, certName) === 'the shell'
+    if (swapped && inShell)
+      return wrong(`${certName} and ${keyName} are the wrong way round.`, {
+        fix: `Type: export ${certName}=${quoted(key)} ${keyName}=${quoted(cert)}`,
+      })
+    return fault === 'not-a-certificate'
+      ? wrong(`${cert} holds no certificate.`, { fix: handedOut(certName, 'a client certificate') })
+      : wrong(`${key} holds no private key.`, { fix: handedOut(keyName, `the key that belongs to ${cert}`) })
   },
 }
 

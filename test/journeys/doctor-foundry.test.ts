@@ -29,7 +29,7 @@ const scenario = ({ set, cure, answers, ...about }: Story): Scenario => ({
 const logsIn = (world: DoctorWorld, { azure }: CloudWorld) =>
   azure.az(world.scratch, { token: azure.token({ upn: 'ann@shop.example' }) })
 const application = ({ env }: DoctorWorld, { azure }: CloudWorld, over: Readonly<Record<string, string>> = {}) =>
-  Object.assign(env, azure.app, over)
+  Object.assign(env, azure.app, { AZURE_TOKEN_CREDENTIALS: 'prod' }, over)
 
 const stories: readonly Story[] = [
   {
@@ -119,15 +119,29 @@ const stories: readonly Story[] = [
     cure: application,
   },
   {
-    name: 'a chain of a name that the library does not know',
+    name: 'a part of the chain that Claude Code does not know',
     set: ({ env }) => {
-      env.AZURE_TOKEN_CREDENTIALS = 'azure-cli'
+      env.AZURE_TOKEN_CREDENTIALS = 'AzureCliCredential'
     },
-    root: 'azure-token',
+    root: 'azure-chain',
     cause: 'config-file',
     number: 5,
     fix: /^Type: unset AZURE_TOKEN_CREDENTIALS$/,
     cure: ({ env }) => delete env.AZURE_TOKEN_CREDENTIALS,
+  },
+  {
+    name: 'a part of the chain in which nobody asks az',
+    set: ({ env }) => {
+      env.AZURE_TOKEN_CREDENTIALS = 'prod'
+    },
+    root: 'azure-chain',
+    cause: 'missing-credential',
+    number: 5,
+    fix: /^Type: export AZURE_TOKEN_CREDENTIALS=dev$/,
+    cure: ({ env }) => {
+      env.AZURE_TOKEN_CREDENTIALS = 'dev'
+    },
+    answers: true,
   },
   {
     name: 'a way to Entra that the proxy does not open',
@@ -268,7 +282,6 @@ test(
       set: async (world) => {
         await onFoundry(world)
         world.env.AZURE_TENANT_ID = otherTenant
-        world.env.AZURE_TOKEN_CREDENTIALS = 'AzureCliCredential'
       },
       check: 'azure-tenant',
       says: /is of the tenant 1{8}-\S+, and AZURE_TENANT_ID names 2{8}-/,
@@ -305,7 +318,7 @@ test('whoami and check say who it is, by the same question; a machine of Azure t
   const checked = await world.run('check', '--min-life', '30m')
   expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('foundry takes it')])
   expect((await world.run('check', '--model', 'claude-opus-5-5')).code).toBe(1)
-  Object.assign(world.env, azure.identity, { PATH: '/usr/bin:/bin' })
+  Object.assign(world.env, azure.identity, { PATH: '/usr/bin:/bin', AZURE_TOKEN_CREDENTIALS: 'prod' })
   expect((await world.run('whoami')).out).toMatch(/account\s+the application 3{8}-/)
   azure.refuse(7000215)
   expect(azure.mistakes).toEqual([])
@@ -327,3 +340,19 @@ test('where a project names the resource or the way to sign in, nobody is asked'
   }
   expect([front.asked, azure.asked]).toEqual([[], []])
 }, 20_000)
+
+test(
+  'the doctor is surprised by a metadata server behind a proxy',
+  () =>
+    tellSurprise({
+      name: 'a proxy before the metadata server',
+      set: async (world) => {
+        await onFoundry(world)
+        delete world.env.AZURE_TOKEN_CREDENTIALS
+      },
+      check: 'azure-chain',
+      says: /through your proxy, and tries that for 20 s/,
+      fix: /^Type: export AZURE_TOKEN_CREDENTIALS=dev$/,
+    }),
+  20_000,
+)

@@ -88,6 +88,7 @@ export async function onFoundry(world: DoctorWorld): Promise<CloudWorld> {
     CLAUDE_CODE_USE_FOUNDRY: '1',
     ANTHROPIC_FOUNDRY_RESOURCE: 'shop',
     ANTHROPIC_MODEL: 'claude-sonnet-5',
+    AZURE_TOKEN_CREDENTIALS: 'dev',
     PATH: `${azure.az(world.scratch, { token: azure.token({ upn: 'ann@shop.example', appid: 'az' }) })}:${world.env.PATH}`,
   })
   writeAzProfile(world, tenant)

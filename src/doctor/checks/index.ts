@@ -8,6 +8,7 @@ import { awsIdentity } from './aws-identity.ts'
 import { awsSources } from './aws-sources.ts'
 import { awsSsoSession } from './aws-sso-session.ts'
 import { awsTrusted } from './aws-trusted.ts'
+import { azureChain } from './azure-chain.ts'
 import { azureTenant } from './azure-tenant.ts'
 import { azureToken } from './azure-token.ts'
 import { baseUrl } from './base-url.ts'
@@ -117,6 +118,7 @@ export const checks: readonly Check[] = [
   googleAccount,
   vertexAccepted,
   foundryCredentials,
+  azureChain,
   azureToken,
   azureTenant,
   foundryAccepted,

@@ -2,6 +2,8 @@ import type { CloudAnswer, CloudRequest } from './ask-cloud.ts'
 
 /** The variable that holds the {@link CloudRequest} as JSON; gone before a library sees the environment. */
 export const requestVariable = 'WARMKEY_ASK_CLOUD'
+/** A program that a library asks, such as az, may take this long, milliseconds. */
+export const programMs = 4_500
 
 /** Asks once, in a process whose environment is that of the client. Never rejects. */
 export async function askCloudHere(request: CloudRequest): Promise<CloudAnswer> {

@@ -53,12 +53,6 @@ const known: readonly { readonly when: RegExp; readonly cause: Cause; readonly s
       fix: login,
     },
     {
-      when: /Invalid value for AZURE_TOKEN_CREDENTIALS/,
-      cause: 'config-file',
-      says: 'AZURE_TOKEN_CREDENTIALS has a value that the library of Azure does not know.',
-      fix: 'Type: unset AZURE_TOKEN_CREDENTIALS',
-    },
-    {
       when: /run 'az login'|Please run:?\s*az login/,
       cause: 'expired',
       says: 'az is not signed in, or its login has ended.',

@@ -1,7 +1,5 @@
 import type { CloudAnswer } from './ask-cloud.ts'
-
-/** A program that it asks, such as az, may take this long, milliseconds. */
-const programMs = 4_000
+import { programMs } from './ask-cloud-here.ts'
 
 /** The default chain of Azure as its library finds it in this process, without trying again. */
 export async function askAzure(scope: string): Promise<CloudAnswer> {

@@ -58,6 +58,8 @@ export interface BenchOptions {
   readonly args: readonly string[]
   readonly model: string | null
   readonly spend: boolean
+  /** The client's own version, where it is known; by default it is read as the newest one does. */
+  readonly version?: string
 }
 
 const headerOf: Readonly<Partial<Record<string, Header>>> = {
@@ -67,10 +69,10 @@ const headerOf: Readonly<Partial<Record<string, Header>>> = {
   'console-key': 'x-api-key',
 }
 
-export function createBench({ world, clock, config, args, model, spend }: BenchOptions): Bench {
+export function createBench({ world, clock, config, args, model, spend, version }: BenchOptions): Bench {
   const parsed = parseClaudeArgs(args)
   const layers = readLayers(world, parsed)
-  const ladder = readLadder(world, parsed, layers, { nowMs: clock.nowMs() })
+  const ladder = readLadder(world, parsed, layers, { nowMs: clock.nowMs(), version: version ?? null })
   const clientEnv: Record<string, string | undefined> = { ...world.env }
   for (const { settings } of layers.layers.toReversed())
     for (const [name, { value }] of settings.env) clientEnv[name] = value
@@ -133,7 +135,7 @@ export function createBench({ world, clock, config, args, model, spend }: BenchO
           if (key !== null && key !== undefined) sent.push(key)
         } else if (rung.kind === 'federation') {
           if (minted !== null) sent.push(minted)
-        } else if (header !== undefined && holding.read() !== '')
+        } else if (header !== undefined && (rung.kind !== 'console-key' || holding.read() !== ''))
           sent.push(presented(rung.name, holding.origin.place, header, holding.read()))
       }
       const { kind } = ladder.winner?.rung ?? { kind: 'custom-header' }

@@ -1,7 +1,7 @@
 import type { ClientWorld, Origin } from '../client.ts'
 import type { Holding } from './ladder.ts'
-import { configDirectory, pathsOf } from './layers.ts'
 import { secureStore } from './secure-store.ts'
+import { readState, stateFile } from './state-file.ts'
 
 const ofUser = (place: string): Origin => ({ scope: 'user', place, trusted: true })
 const nothing = (): string => ''
@@ -90,30 +90,13 @@ export function consoleKey(world: ClientWorld): Holding[] {
   const { keyService } = secureStore(world)
   if (world.platform === 'darwin' && world.keychain?.(keyService) === 'there')
     return [{ origin: ofUser(`the macOS keychain ("${keyService}")`), state: 'used', read: nothing }]
-  for (const place of stateFiles(world)) {
-    const key = parsed(world, place)?.primaryApiKey
-    if (typeof key === 'string' && key.trim() !== '')
-      return [{ origin: ofUser(place), state: 'used', read: () => key.trim() }]
-  }
-  return []
-}
-
-/** Files in which the client keeps its state: the old name counts where it is there. */
-function stateFiles(world: ClientWorld): string[] {
-  const path = pathsOf(world.platform)
-  const config = path.resolve(world.cwd, configDirectory(world))
-  return [
-    path.join(config, '.config.json'),
-    path.join(world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : config, '.claude.json'),
-  ]
+  const key = readState(world)?.primaryApiKey
+  if (typeof key !== 'string' || key.trim() === '') return []
+  return [{ origin: ofUser(stateFile(world)), state: 'used', read: () => key.trim() }]
 }
 
 /** Whether the person declined this key when the interactive client asked; it remembers the last 20 characters. */
 export function wasDeclined(world: ClientWorld, key: string): boolean {
-  const path = pathsOf(world.platform)
-  const directory = world.env.CLAUDE_CONFIG_DIR === undefined ? world.home : configDirectory(world)
-  const rejected = record(
-    parsed(world, path.resolve(world.cwd, directory, '.claude.json'))?.customApiKeyResponses,
-  )?.rejected
+  const rejected = record(readState(world)?.customApiKeyResponses)?.rejected
   return Array.isArray(rejected) && rejected.includes(key.trim().slice(-20))
 }

@@ -162,8 +162,6 @@ export function readLadder(
   const byHeader = header === undefined ? null : { rung: header, holding: header.holdings[0] }
   const winner = takes[0] ?? byHeader ?? meant[0] ?? null
   const sent = new Set<RungKind>(gateway === null ? ['token', 'api-key', 'helper'] : [])
-  // Without a question asked, nothing of a settings file goes out beside a token.
-  if (simple !== null && winner?.rung.kind === 'token') sent.delete('helper')
   // It fills x-api-key where nothing else does, and a helper fills both headers.
   if (winner?.rung.kind === 'token' && gateway === null) sent.add('console-key')
   const beside =

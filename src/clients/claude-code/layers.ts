@@ -1,8 +1,9 @@
-import { posix, win32 } from 'node:path'
 import type { ClientWorld, Origin, ReadResult, Scope } from '../client.ts'
 import type { ClaudeArgs } from './argv.ts'
 import { readManaged } from './managed.ts'
+import { configDirectory, pathsOf } from './paths.ts'
 import { type EnvEntry, parseSettings, type Settings } from './settings-file.ts'
+import { stateEnv, stateFile } from './state-file.ts'
 
 /** One place that settings come from. */
 export interface Layer {
@@ -21,12 +22,7 @@ export interface Layers {
   readonly dropped: readonly string[]
 }
 
-export const pathsOf = (platform: string): typeof posix => (platform === 'win32' ? win32 : posix)
-
-/** The directory of user settings and logins: CLAUDE_CONFIG_DIR as it is, or `~/.claude`. */
-export function configDirectory({ env, home, platform }: ClientWorld): string {
-  return env.CLAUDE_CONFIG_DIR ?? pathsOf(platform).join(home, '.claude')
-}
+export { configDirectory, pathsOf }
 
 const exists = (read: ReadResult): boolean => read !== null
 
@@ -122,6 +118,13 @@ export function readLayers(world: ClientWorld, args: ClaudeArgs): Layers {
   }
   for (const { scope, path, trusted } of files(world, args))
     add({ scope, place: path, trusted }, world.read(path), path)
+  const env = stateEnv(world)
+  if (env.size > 0) {
+    const path = stateFile(world)
+    const trusted = pathsOf(world.platform).isAbsolute(configDirectory(world))
+    const settings: Settings = { env, apiKeyHelper: undefined, all: {}, plain: true }
+    layers.push({ origin: { scope: 'user', place: path, trusted }, settings, path })
+  }
   return { layers, problems, dropped }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClientWorld } from '../client.ts'
-import { configDirectory, pathsOf } from './layers.ts'
+import { configDirectory, pathsOf } from './paths.ts'
 
 /** Where the client keeps what only it may know. */
 export interface SecureStore {

@@ -1,7 +1,8 @@
 /** The only file of the doctor that opens a secret: to look at its text, and to put it on a request to the user's endpoint. */
 import { Secret } from '../secret.ts'
 import { claimsOf, headOf } from './claims.ts'
-import { type Flaw, flawOf, issuerOf, keyFieldOf, wrongKindFor } from './shape.ts'
+import { issuerOf, wrongKindFor } from './issuers.ts'
+import { type Flaw, flawOf, isLoginTokenAside, keyFieldOf } from './shape.ts'
 
 /** How a credential travels: Claude Code sends a helper's value in both headers. */
 export type Header = 'authorization' | 'x-api-key' | 'both'
@@ -35,6 +36,10 @@ export const keyFieldIn = ({ secret }: Presented): string | null => keyFieldOf(s
 
 /** What its text looks like: `an OpenAI key`. */
 export const looksLike = ({ secret }: Presented): string | null => issuerOf(secret.open())
+
+/** Whether it is a token of a login that is sent as if it were none. */
+export const isLoginToken = ({ secret, header }: Presented, host: string): boolean =>
+  isLoginTokenAside(secret.open(), header, host)
 
 /** Why it cannot open this host, as "an OpenAI key"; `null` where it may. */
 export const wrongFor = ({ secret }: Presented, host: string): string | null => wrongKindFor(host, secret.open())

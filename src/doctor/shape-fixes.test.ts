@@ -14,6 +14,10 @@ const spoiled: readonly (readonly [Flaw['id'], string])[] = [
   ['inner-blank', `${key.slice(0, 9)} ${key.slice(9)}`],
   ['invisible', `${key.slice(0, 9)}\u200b${key.slice(9)}`],
   ['colour', `\u001b[32m${key}\u001b[0m`],
+  ['half-quoted', `"${key}`],
+  ['header-name', `x-api-key: ${key}`],
+  ['escaped', `${key}\\n`],
+  ['base64', btoa(key)],
 ]
 
 test.each(spoiled)('a real shell gets the key out of one that is %s', (id, text) => {

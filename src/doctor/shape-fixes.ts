@@ -21,6 +21,12 @@ const inShell: Readonly<Partial<Record<Flaw['id'], (name: string, field: string 
   invisible: (name) => `export ${name}="$(printf %s "$${name}" | LC_ALL=C tr -cd '!-~')"`,
   colour: (name) => `export ${name}="$(printf %s "$${name}" | sed "s/$(printf '\\033')\\[[0-9;]*m//g")"`,
   json: (name, field) => (field === null ? null : `export ${name}="$(printf %s "$${name}" | jq -r ${field})"`),
+  'half-quoted': (name) => `export ${name}="$(printf %s "$${name}" | tr -d '\\042\\047\\140')"`,
+  'header-name': (name) => `export ${name}="\${${name}##* }"`,
+  escaped: (name) => `export ${name}="$(printf %s "$${name}" | sed 's/\\\\[nrt]//g')"`,
+  base64: (name) => `export ${name}="$(printf %s "$${name}" | base64 -d)"`,
+  path: (name) => `export ${name}="$(cat "$${name}")"`,
+  'home-path': (name) => `export ${name}="$(cat "$HOME/\${${name}#*/}")"`,
   reference: (name) => `export ${name}="$(op read "$${name}")"`,
 }
 
@@ -33,6 +39,11 @@ const behindHelper: Readonly<Partial<Record<Flaw['id'], (field: string | null) =
   invisible: () => ` | LC_ALL=C tr -cd '!-~'`,
   colour: () => ` | sed $(printf 's/\\033')'\\[[0-9;]*m//g'`,
   json: (field) => (field === null ? null : ` | jq -r ${field}`),
+  'half-quoted': () => ` | tr -d '\\042\\047\\140'`,
+  'header-name': () => ` | sed 's/.* //'`,
+  escaped: () => ` | sed 's/\\\\[nrt]//g'`,
+  base64: () => ' | base64 -d',
+  path: () => ' | xargs cat',
 }
 
 /** What a person takes off with an editor. */

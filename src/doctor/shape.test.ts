@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { flawOf, issuerOf, wrongKindFor } from './shape.ts'
+import { flawOf, isLoginTokenAside } from './shape.ts'
 
 const whole = `sk-ant-api03-${'x1Y'.repeat(32)}`.slice(0, 108).padEnd(108, 'A')
 
@@ -8,18 +8,13 @@ test('a whole key has no flaw, with or without blanks around it', () => {
     expect(flawOf(text)).toBeNull()
 })
 
-test('a local key of warmkey opens no API', () => {
-  expect(wrongKindFor('api.anthropic.com', 'wk-made-up')).toBe('a local key of warmkey')
-  expect(wrongKindFor('127.0.0.1', 'wk-made-up')).toBeNull()
-})
-
 describe('flaws', () => {
   test.each([
     ['null', 'null'],
     ['$ANTHROPIC_KEY', 'unexpanded'],
     ['\x24{KEY}', 'unexpanded'],
     ['$(cat key)', 'unexpanded'],
-    ['op://vault/item/field', 'unexpanded'],
+    ['op://vault/item/field', 'reference'],
     ['<your key>', 'placeholder'],
     ['your-api-key', 'placeholder'],
     ['xxxxxxxxxx', 'placeholder'],
@@ -38,6 +33,31 @@ describe('flaws', () => {
     ['abc–def', 'not-ascii'],
     ['abc def', 'inner-blank'],
     [whole.slice(0, 60), 'truncated'],
+    ['\x24{{ secrets.ANTHROPIC_API_KEY }}', 'unexpanded'],
+    ['\x24{env:KEY}', 'unexpanded'],
+    ['{env:ANTHROPIC_API_KEY}', 'unexpanded'],
+    ['{{ .Values.key }}', 'unexpanded'],
+    ['`cat key`', 'unexpanded'],
+    ['%ANTHROPIC_API_KEY%', 'unexpanded'],
+    ['arn:aws:secretsmanager:eu-west-1:1:secret:k', 'unexpanded'],
+    ['projects/shop/secrets/claude', 'unexpanded'],
+    ['your-anthropic-api-key-here', 'placeholder'],
+    ['sk-ant-api03-xxxxxxxxxxxx', 'placeholder'],
+    ['sk-ant-your-key', 'placeholder'],
+    ['sk-ant-api03-abc***', 'placeholder'],
+    ['REPLACE_ME', 'placeholder'],
+    [`"${whole}`, 'half-quoted'],
+    [`${whole}'`, 'half-quoted'],
+    [`x-api-key: ${whole}`, 'header-name'],
+    [`ANTHROPIC_API_KEY: ${whole}`, 'header-name'],
+    ['~/.anthropic/key', 'home-path'],
+    ['/home/dev/.key', 'path'],
+    ['./key.txt', 'path'],
+    ['C:\\Users\\dev\\key.txt', 'path'],
+    ['https://console.anthropic.com/settings/keys', 'address'],
+    [btoa(whole), 'base64'],
+    [`${whole},${whole}`, 'two-keys'],
+    [`${whole}\\n`, 'escaped'],
   ] as const)('%j is %s', (text, id) => {
     expect(flawOf(text)?.id).toBe(id)
   })
@@ -50,15 +70,10 @@ describe('flaws', () => {
   })
 })
 
-test('who hands out keys of this look', () => {
-  expect(issuerOf(whole)).toBe('an Anthropic API key')
-  expect(issuerOf('ghp_abcdefghijklmnopqrst')).toBe('a GitHub token')
-  expect(issuerOf('corp-token-7')).toBeNull()
-})
-
-test('another vendor’s key opens its own host only', () => {
-  const openai = `sk-proj-${'a'.repeat(40)}`
-  expect(wrongKindFor('api.anthropic.com', openai)).toBe('an OpenAI key')
-  expect(wrongKindFor('llm.corp.example', openai)).toBeNull()
-  expect(wrongKindFor('api.anthropic.com', whole)).toBeNull()
+test('a token of a login is sent as one, or nowhere', () => {
+  const token = `sk-ant-oat01-${'a'.repeat(95)}`
+  expect(isLoginTokenAside(token, 'x-api-key', 'llm.example')).toBe(true)
+  expect(isLoginTokenAside(token, 'authorization', 'api.anthropic.com')).toBe(true)
+  expect(isLoginTokenAside(token, 'authorization', 'llm.example')).toBe(false)
+  expect(isLoginTokenAside(whole, 'x-api-key', 'api.anthropic.com')).toBe(false)
 })

@@ -3,32 +3,7 @@
  * with 2.1.329: blanks and line ends around it are trimmed, inside they are sent or refused.
  */
 
-/** It opens a gateway of warmkey and nothing else. */
-const localKey = 'a local key of warmkey'
-
-/** Who hands out credentials of this look. */
-const issuers: readonly (readonly [RegExp, string])[] = [
-  [/^sk-ant-api\d\d-/, 'an Anthropic API key'],
-  [/^sk-ant-oat\d\d-/, 'an Anthropic access token'],
-  [/^sk-ant-ort\d\d-/, 'an Anthropic refresh token'],
-  [/^sk-ant-admin\d\d-/, 'an Anthropic Admin API key'],
-  [/^sk-ant-sid\d\d-/, 'a session cookie of claude.ai'],
-  [/^sk-or-v1-/, 'an OpenRouter key'],
-  [/^sk-proj-|^sk-svcacct-|^sk-[A-Za-z0-9]{48}$/, 'an OpenAI key'],
-  [/^wk-/, localKey],
-  [/^AIza[\w-]{30,}/, 'a Google API key'],
-  [/^ya29\./, 'a Google access token'],
-  [/^A[KS]IA[A-Z0-9]{16}$/, 'an AWS access key id'],
-  [/^hv[sbr]\.|^s\.[A-Za-z0-9]{24}$/, 'a Vault token'],
-  [/^gh[pousr]_|^github_pat_/, 'a GitHub token'],
-  [/^dapi[0-9a-f]{32}/, 'a Databricks token'],
-  [/^gsk_/, 'a Groq key'],
-  [/^xai-/, 'an xAI key'],
-  [/^eyJ[\w-]+\.[\w-]+\./, 'a JSON Web Token'],
-]
-
-/** What the text looks like, as "an Anthropic API key"; `null` where nothing is known of its look. */
-export const issuerOf = (text: string): string | null => issuers.find(([pattern]) => pattern.test(text))?.[1] ?? null
+export { issuerOf } from './issuers.ts'
 
 /** Full API keys of Anthropic are this long; shorter ones were cut while copying. */
 const anthropicKeyLength = 108
@@ -51,6 +26,14 @@ export interface Flaw {
     | 'unexpanded'
     | 'reference'
     | 'colour'
+    | 'half-quoted'
+    | 'header-name'
+    | 'escaped'
+    | 'base64'
+    | 'two-keys'
+    | 'path'
+    | 'home-path'
+    | 'address'
   /** The fact, to be read after the name of the thing: `ANTHROPIC_API_KEY …`. */
   readonly fact: string
 }
@@ -62,14 +45,20 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
     { id: 'reference', fact: 'is a reference of 1Password, which nobody has looked up' },
   ],
   [
-    (text) => /^\$\{?\w+\}?$|^\$\(.*\)$|^%\w+%$|^vault:\/\//s.test(text),
+    (text) =>
+      /^\$\{?\w+\}?$|^\$\{[^}]*\}\}?$|^\{\{.*\}\}$|^\{(?:env|file):[^}]*\}$|^\$\(.*\)$|^`.*`$|^%\w+%$|^(?:vault|keyring|secret|ssm|awssm|gcpsm|azkv|env|ref\+\w+):\/?\/?[\w.-]|^arn:aws[\w-]*:(?:secretsmanager|ssm):|^projects\/[\w-]+\/secrets\/|^@Microsoft\.KeyVault\(/s.test(
+        text,
+      ),
     {
       id: 'unexpanded',
       fact: 'is the name of another place, which nobody has filled in',
     },
   ],
   [
-    (text) => /^<.*>$|^(your|my|the)[-_ ]?(api)?[-_ ]?(key|token)|^x{6,}$|\.\.\.$|…$/i.test(text),
+    (text) =>
+      /^<.*>$|^\[.*(key|token).*\]$|^(your|my|the)[-_ ]?(anthropic|claude|secret)?[-_ ]?(api)?[-_ ]?(key|token)|^x{6,}$|\.{3}$|…$|\*{3,}|•{3,}|^sk-[\w-]*?(x{6,}|your)|^(replace|change|insert|paste|put|enter)[-_ ]?(me|this|with|your|here|key)/i.test(
+        text,
+      ),
     { id: 'placeholder', fact: 'is a placeholder from an example' },
   ],
   [
@@ -78,6 +67,14 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
       id: 'quoted',
       fact: 'has quotes around it that are sent along',
     },
+  ],
+  [
+    (text) => /^["'`“”‘’]|["'`“”‘’]$/.test(text) && !/^\s*[[{]/.test(text),
+    { id: 'half-quoted', fact: 'has a quote at one end, which is sent along' },
+  ],
+  [
+    (text) => /^(x-api-key|api-key|anthropic[-_]api[-_]key|[A-Z][A-Z0-9_]*_(?:KEY|TOKEN))\s*:\s/i.test(text),
+    { id: 'header-name', fact: 'holds the name of a header or setting as well' },
   ],
   [
     (text) => /^(authorization:\s*)?bearer\s/i.test(text),
@@ -100,6 +97,25 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
       id: 'cookie',
       fact: 'is a cookie of a web page, which no API takes',
     },
+  ],
+  [(text) => /^https?:\/\//i.test(text), { id: 'address', fact: 'is an address, not a key' }],
+  [
+    (text) => /^(~|\$HOME|\$\{HOME\})\/[\w./@+ -]{1,200}$/.test(text),
+    { id: 'home-path', fact: 'is the path of a file, not what is in it' },
+  ],
+  [
+    (text) =>
+      /^(\.{1,2}|\/(home|Users|root|etc|var|run|tmp|opt|usr|mnt|srv|private|secrets|workspace|app))\/[\w./@+ -]{1,200}$|^[A-Z]:\\[\w.\\ -]{1,200}$/.test(
+        text,
+      ),
+    { id: 'path', fact: 'is the path of a file, not what is in it' },
+  ],
+  // What base64 makes of "sk-ant-".
+  [(text) => /^c2stYW50L[\w+/=]+$/.test(text), { id: 'base64', fact: 'is a key that was encoded as base64' }],
+  [(text) => /sk-ant-.*sk-ant-/s.test(text), { id: 'two-keys', fact: 'holds two keys' }],
+  [
+    (text) => /\\[nrt]$|\\[nr]/.test(text),
+    { id: 'escaped', fact: 'has a \\n in it that nobody turned into a line end' },
   ],
   [
     (text) => text.includes('\u001b['),
@@ -136,27 +152,17 @@ const flaws: readonly (readonly [(text: string) => boolean, Flaw])[] = [
 /** The first thing that is odd about it, `null` when nothing is. `text` is trimmed, as the client does. */
 export const flawOf = (text: string): Flaw | null => flaws.find(([holds]) => holds(text.trim()))?.[1] ?? null
 
-const elsewhere = new Set([
-  'an OpenRouter key',
-  'an OpenAI key',
-  'a Google API key',
-  'an AWS access key id',
-  'a Vault token',
-  'a GitHub token',
-  'a Groq key',
-  'an xAI key',
-  'an Anthropic refresh token',
-  'an Anthropic Admin API key',
-  localKey,
-])
-
 /**
- * Why a credential of this look cannot open Anthropic's own API; `null` where it may. Other endpoints take what they like.
+ * A token of a login where the client does not send it as one: in `x-api-key`, or as a plain Bearer to Anthropic's own API,
+ * which wants `anthropic-beta: oauth-2025-04-20` beside it (measured with 2.1.329: only CLAUDE_CODE_OAUTH_TOKEN brings that).
  */
-export function wrongKindFor(host: string, text: string): string | null {
-  const issuer = issuerOf(text.trim())
-  return issuer !== null && host === 'api.anthropic.com' && elsewhere.has(issuer) ? issuer : null
-}
+export const isLoginTokenAside = (
+  text: string,
+  header: 'authorization' | 'x-api-key' | 'both',
+  host: string,
+): boolean =>
+  /^sk-ant-oat\d\d-/.test(text.trim()) &&
+  (header === 'x-api-key' || (header === 'authorization' && host === 'api.anthropic.com'))
 
 const likeAKey = /^[\w.+/=~:-]{16,}$/
 

@@ -3,8 +3,9 @@ import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import type { Edit } from '../edit.ts'
 import { takeOut } from '../fix-words.ts'
 import { hiddenCredentials } from '../hidden.ts'
+import { isForeign } from '../issuers.ts'
 import { keptInstead } from '../kept-instead.ts'
-import type { Presented } from '../present.ts'
+import { looksLike, type Presented } from '../present.ts'
 import { fixOfRefusal } from '../refusal-fixes.ts'
 import { causeOfStatus, numberOfRefusal, tryOut } from '../try-out.ts'
 
@@ -78,6 +79,7 @@ export const credentialAccepted: Check = {
       summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
       evidence: [
         said,
+        ...(isForeign(looksLike(first)) ? [`${first.name} looks like ${looksLike(first)}`] : []),
         ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`]),
         ...(card === null ? [] : card.remedy.slice(0, 1)),
       ],

@@ -1,8 +1,8 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import type { Edit } from '../edit.ts'
-import { newKey } from '../fix-words.ts'
-import { flawIn, keyFieldIn, looksLike, type Presented, wrongFor } from '../present.ts'
+import { andThen, newKey, setTo, takeOut } from '../fix-words.ts'
+import { flawIn, isLoginToken, keyFieldIn, looksLike, type Presented, wrongFor } from '../present.ts'
 import type { Flaw } from '../shape.ts'
 import { fixOfFlaw } from '../shape-fixes.ts'
 
@@ -35,6 +35,21 @@ export const credentialShape: Check = {
             isDefault: bench.endpoint.place === null,
           }),
           ...undressing(bench, credential, flaw.id),
+        }
+      if (isLoginToken(credential, bench.endpoint.parsed?.hostname ?? ''))
+        return {
+          status: 'wrong',
+          cause: 'wrong-endpoint-or-header',
+          summary: `${at} is a token of a Claude login, which is sent there as if it were an API key.`,
+          evidence: [`${at}: sent in ${credential.header}, without anthropic-beta: oauth-2025-04-20`],
+          fix:
+            credential.place === 'the shell'
+              ? `Type: export CLAUDE_CODE_OAUTH_TOKEN="$${credential.name}"; unset ${credential.name}`
+              : andThen(
+                  takeOut(credential.name, credential.place),
+                  setTo('CLAUDE_CODE_OAUTH_TOKEN', credential.place, '<that token>'),
+                ),
+          number: 5,
         }
       const other = wrongFor(credential, bench.endpoint.parsed?.hostname ?? '')
       if (other !== null)

@@ -61,7 +61,7 @@ const broken: readonly Scenario[] = [
     },
     root: 'client-installed',
     cause: 'config-file',
-    fix: /needs no Node\.js/,
+    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code && curl .* \| bash$/,
     cure: works,
   },
   {
@@ -73,7 +73,7 @@ const broken: readonly Scenario[] = [
     },
     root: 'client-installed',
     cause: 'config-file',
-    fix: /needs no Node\.js/,
+    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code && curl .* \| bash$/,
     cure: works,
   },
   {
@@ -84,7 +84,7 @@ const broken: readonly Scenario[] = [
     },
     root: 'client-installed',
     cause: 'config-file',
-    fix: /install\.sh \| bash \(once that is done: rm \S+\/alpine\/claude\)$/,
+    fix: /^Type: rm \S+\/alpine\/claude && curl .* \| bash$/,
     cure: works,
   },
 ]
@@ -117,7 +117,7 @@ const surprises: readonly Surprise[] = [
     },
     check: 'client-installed',
     says: /\.bashrc, line 2, starts \S+\.claude\/local\/claude, which is not there/,
-    fix: /Remove line 2 of \S+\.bashrc, then type: unalias claude/,
+    fix: /^Type: sed -i\.bak 2d \S+\.bashrc && unalias claude$/,
   },
   {
     name: 'one of npm behind another one',
@@ -127,7 +127,7 @@ const surprises: readonly Surprise[] = [
     },
     check: 'client-installed',
     says: /two Claude Codes, 2\.1\.330 and 2\.0\.9/,
-    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code/,
+    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code$/,
   },
   {
     name: 'a version that hides why a helper fails, behind a gateway of settings',
@@ -139,7 +139,7 @@ const surprises: readonly Surprise[] = [
     },
     check: 'client-version',
     says: /2\.1\.205 hides why the helper fails/,
-    fix: /^Type: \S+\/a\/claude update \(or, .*warmkey connect claude-code\)$/,
+    fix: /^Type: \S+\/a\/claude update$/,
   },
   {
     name: 'a version that leaves the gateway of the shell in the background',

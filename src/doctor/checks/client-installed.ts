@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { type ClientHere, clientHere } from '../client-here.ts'
+import { shellWord } from '../fix-words.ts'
 import { type Installation, removalOf } from '../installations.ts'
 
 /** The installer of the vendor, which needs no Node.js. Source: https://code.claude.com/docs/en/setup */
@@ -24,10 +25,11 @@ export const clientInstalled: Check = {
         status: 'wrong',
         cause: 'config-file',
         summary: `Claude Code does not start: ${first.path} ${fault.fact}.`,
-        evidence: [first.path === first.file ? first.path : `${first.path} -> ${first.file}`],
-        fix: fault.needsNode
-          ? `Type: ${installer(platform)} (which needs no Node.js; or install a newer one, in fnm or nvm: nvm install --lts)`
-          : `Type: ${installer(platform)} (once that is done: ${removalOf(first)})`,
+        evidence: [
+          first.path === first.file ? first.path : `${first.path} -> ${first.file}`,
+          ...(fault.needsNode ? ['that of the installer needs no Node.js; or get a newer one: nvm install --lts'] : []),
+        ],
+        fix: `Type: ${removalOf(first)} && ${installer(platform)}`,
       }
     if (first.version === null) return skip(`${first.path} lies in this project, so it was not run`)
     const missing = here.alias?.target ?? null
@@ -35,14 +37,14 @@ export const clientInstalled: Check = {
       return warn(
         `The alias of ${here.alias.file}, line ${here.alias.line}, starts ${missing}, which is not there.`,
         [`${here.alias.file}:${here.alias.line}: claude`, ...listed(here)],
-        `Remove line ${here.alias.line} of ${here.alias.file}, then type: unalias claude`,
+        `Type: sed -i.bak ${here.alias.line}d ${shellWord(here.alias.file)} && unalias claude`,
       )
     const other = others.find(({ version }) => version !== first.version)
     if (other !== undefined)
       return warn(
         `There are two Claude Codes, ${said(first)} and ${said(other)}, and the first on the PATH is started.`,
-        listed(here),
-        `Type: ${removalOf(other)} (or, if you want that one: ${removalOf(first)})`,
+        [...listed(here), `or, if you want the other one: ${removalOf(first)}`],
+        `Type: ${removalOf(other)}`,
       )
     const aside = [
       ...here.hidden.map(({ path, version }) => `${path}${version === null ? '' : ` (${version})`}`),
@@ -92,8 +94,8 @@ function notFound(here: ClientHere, shell: string | undefined, platform: string)
       evidence: here.broken.map(({ path, why }) => `${path}: ${why}`),
       fix:
         broken.why === 'dangling'
-          ? `Type: rm ${broken.path} && ${installer(platform)}`
-          : `Type: chmod +x ${broken.path}`,
+          ? `Type: rm ${shellWord(broken.path)} && ${installer(platform)}`
+          : `Type: chmod +x ${shellWord(broken.path)}`,
     } satisfies Complaint
   const [hidden] = here.hidden
   if (hidden !== undefined) {

@@ -18,9 +18,6 @@ export const clientVersion: Check = {
     const [worst, ...rest] = faults
     if (worst === undefined)
       return ok(`${first.version}: none of ${knownVersions.length} known faults of versions applies here`)
-    const stays = worst.when.includes('helper')
-      ? ' (or, where that version has to stay: warmkey connect claude-code)'
-      : ''
     return {
       status: 'warn',
       cause: worst.cause,
@@ -28,9 +25,10 @@ export const clientVersion: Check = {
       evidence: [
         `${first.path}: ${first.version}; all of this is mended in ${oldestWithout(faults)}`,
         `${worst.id}: ${worst.source}`,
+        ...(worst.when.includes('helper') ? ['or, where that version has to stay: warmkey connect claude-code'] : []),
         ...rest.map(({ fact, source }) => `It also ${fact.replace(/\.$/, '')}: ${source}`),
       ],
-      fix: `Type: ${updateOf(first)}${stays}`,
+      fix: `Type: ${updateOf(first)}`,
     }
   },
 }

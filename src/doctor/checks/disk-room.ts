@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { configDirectory } from '../../clients/claude-code/layers.ts'
 import { type Check, ok, skip } from '../check.ts'
+import { shellWord } from '../fix-words.ts'
 
 /** Less than this, and a client that renews its login may lose it half written. */
 const leastBytes = 1024 * 1024
@@ -17,11 +18,20 @@ export const diskRoom: Check = {
     const state = env.XDG_STATE_HOME?.startsWith('/') ? env.XDG_STATE_HOME : join(home, '.local', 'state')
     const places = [...new Set([home, configDirectory(world), dirname(config.file), state].map(existing))]
     const rooms = places.flatMap((path) => {
-      const bytes = roomAt(path)
-      return bytes === null ? [] : [{ path, bytes }]
+      const room = roomAt(path)
+      return room === null ? [] : [{ path, ...room }]
     })
     const [first] = rooms
     if (first === undefined) return skip('the system does not say how much there is')
+    const crowded = rooms.find(({ files }) => files === 0)
+    if (crowded !== undefined)
+      return {
+        status: 'wrong',
+        cause: 'config-file',
+        summary: `The disk of ${crowded.path} holds as many files as it can, so none can be added.`,
+        evidence: [`${crowded.path}: ${Math.floor(crowded.bytes / 1024)} KB free, and no inode (df -i)`],
+        fix: `Make room. Where the most files are: du --inodes -xS ${shellWord(crowded.path)} | sort -n | tail`,
+      }
     const full = rooms.find(({ bytes }) => bytes < leastBytes)
     if (full === undefined) {
       const least = Math.min(...rooms.map(({ bytes }) => bytes))
@@ -40,13 +50,13 @@ export const diskRoom: Check = {
 /** The path, or the nearest directory above it that is there. */
 const existing = (path: string): string => (existsSync(path) || dirname(path) === path ? path : existing(dirname(path)))
 
-/** Bytes that this user may still write; `null` where nobody says. */
-function roomAt(path: string): number | null {
+/** What this user may still write, in bytes and in files (`null` where that is not counted); `null` where nobody says. */
+function roomAt(path: string): { readonly bytes: number; readonly files: number | null } | null {
   try {
     const { type, bavail, bsize, files, ffree } = statfsSync(path)
     // A file system that says nothing of its size is not full: some of those over a network do.
     if (type === 0 && bavail === 0 && files === 0) return null
-    return files > 0 && ffree === 0 ? 0 : bavail * bsize
+    return { bytes: bavail * bsize, files: files > 0 ? ffree : null }
   } catch {
     return null
   }

@@ -23,6 +23,7 @@ import { bothFamilies } from './both-families.ts'
 import { certificateWanted } from './certificate-wanted.ts'
 import { clientCertificate } from './client-certificate.ts'
 import { clientInstalled } from './client-installed.ts'
+import { clientState } from './client-state.ts'
 import { clientVersion } from './client-version.ts'
 import { clockRight } from './clock-right.ts'
 import { cloudAddress } from './cloud-address.ts'
@@ -45,6 +46,7 @@ import { federationToken } from './federation-token.ts'
 import { endpointsCompared } from './endpoints-compared.ts'
 import { fileModes } from './file-modes.ts'
 import { fileOwners } from './file-owners.ts'
+import { filesReadable } from './files-readable.ts'
 import { foundryAccepted } from './foundry-accepted.ts'
 import { foundryCredentials } from './foundry-credentials.ts'
 import { googleAccount } from './google-account.ts'
@@ -70,7 +72,9 @@ import { portOpen } from './port-open.ts'
 import { profileUpstreams } from './profile-upstreams.ts'
 import { proxyVariables } from './proxy-variables.ts'
 import { settingsFiles } from './settings-files.ts'
+import { settingsGuarded } from './settings-guarded.ts'
 import { settingsLinks } from './settings-links.ts'
+import { settingsSynced } from './settings-synced.ts'
 import { settingsValues } from './settings-values.ts'
 import { simpleMode } from './simple-mode.ts'
 import { stageTimes } from './stage-times.ts'
@@ -97,6 +101,8 @@ import { warmkeySources } from './warmkey-sources.ts'
 export const checks: readonly Check[] = [
   directories,
   diskRoom,
+  filesReadable,
+  clientState,
   settingsFiles,
   settingsValues,
   settingsLinks,
@@ -186,6 +192,8 @@ export const checks: readonly Check[] = [
   warmkeyFailures,
   fileModes,
   fileOwners,
+  settingsGuarded,
+  settingsSynced,
   keysInFiles,
   unreadPlaces,
 ]

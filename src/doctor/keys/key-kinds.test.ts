@@ -17,6 +17,7 @@ const keys: readonly (readonly [string, string])[] = [
   [`AIza${long.slice(0, 35)}`, 'a Google API key'],
   [`glpat-${long.slice(0, 20)}`, 'a GitLab token'],
   [`npm_${long.slice(0, 36)}`, 'an npm token'],
+  [`aws_secret_access_key = ${long.slice(0, 38)}/+`, 'an AWS secret access key'],
   [`dapi${'7f3a9c2b'.repeat(4)}`, 'a Databricks token'],
 ]
 

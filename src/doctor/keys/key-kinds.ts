@@ -31,9 +31,11 @@ const looks: readonly RegExp[] = [
   /\bgsk_[A-Za-z0-9]{30,}/g,
   /\bxai-[A-Za-z0-9]{30,}/g,
   /\bdapi[0-9a-f]{32}\b/g,
+  /\baws_secret_access_key["']?\s*[=:]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
 ]
 
-const beginnings = /sk-|A[KS]IA|ABSK|hv[sb]\.|gh[pousr]_|github_pat_|AIza|ya29\.|glpat-|npm_|gsk_|xai-|dapi/
+const beginnings =
+  /\b(?:sk-|A[KS]IA|ABSK|hv[sb]\.|gh[pousr]_|github_pat_|AIza|ya29\.|glpat-|npm_|gsk_|xai-|dapi|aws_secret_access_key|AWS_SECRET_ACCESS_KEY)/
 
 /** Made-up keys, as documents and tests have them, are no keys. */
 const madeUp = /(?:example|x{6,}|\.{3}|0{8,}|1234567|abcdef.{0,4}ghi|your[-_]|placeholder|redacted|changeme)/i
@@ -52,7 +54,9 @@ const kindOf = (text: string): string =>
         ? 'an npm token'
         : /^sk-/.test(text)
           ? 'an OpenAI key'
-          : 'a key')
+          : /^aws_secret/i.test(text)
+            ? 'an AWS secret access key'
+            : 'a key')
 
 /** Keys in a text, in their order, at most `most`. */
 export function findKeys(text: string, most = 20): FoundKey[] {

@@ -2,11 +2,14 @@
 import { describe, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
 import { bedrockRegion, exportedSession, hourMs, onBedrock, putKeys, sessionSection } from '../kit/aws-world.ts'
+import { awsKeys } from '../kit/bedrock-home.ts'
+import { filesUnder, leaksIn, makeCanary } from '../kit/canary.ts'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, onePromptOf, tell } from '../kit/doctor-world.ts'
 import { startMoto } from '../kit/moto.ts'
-import { missing } from '../kit/parts.ts'
+import { missing, needs } from '../kit/parts.ts'
 import { needsPython } from '../kit/python.ts'
+import { openScriptedAws } from '../kit/scripted-aws.ts'
 import { awsIdentities, awsSessions } from '../scenarios/doctor/aws.ts'
 import { awsPlatforms, bedrockKeys, bedrockModels } from '../scenarios/doctor/aws-bedrock.ts'
 
@@ -167,6 +170,88 @@ test('whoami and check say whose it is, for how long and for which model', async
   expect(checks.map(({ code }) => code)).toEqual([0, 1, 1])
   expect(checks[0]?.out).toContain('bedrock takes the credential')
 }, 30_000)
+
+test('the Claude Platform on AWS is asked with a signature of its own service', async () => {
+  await using world = await doctorWorld()
+  await onBedrock(world)
+  putKeys(world, 1)
+  using aws = openScriptedAws({ status: 200, body: '{"data":[{"id":"claude-sonnet-5"}]}' })
+  delete world.env.CLAUDE_CODE_USE_BEDROCK
+  Object.assign(world.env, {
+    CLAUDE_CODE_USE_ANTHROPIC_AWS: '1',
+    ANTHROPIC_AWS_WORKSPACE_ID: 'wrkspc_fake',
+    ANTHROPIC_AWS_BASE_URL: aws.url,
+  })
+  expect((await told(world)).said.get('anthropic-aws-accepts')).toMatchObject({ status: 'ok' })
+  const [asked] = aws.seen
+  expect(asked?.headers['anthropic-workspace-id']).toBe('wrkspc_fake')
+  expect(asked?.problem(awsKeys(1), { service: 'aws-external-anthropic', region: bedrockRegion })).toBeNull()
+  expect(JSON.parse((await world.run('whoami', '--json')).out).identity).toMatchObject({
+    accepted: true,
+    workspace: 'wrkspc_fake',
+    models: ['claude-sonnet-5'],
+    aws: { account: '123456789012' },
+  })
+}, 20_000)
+
+test('nothing that opens anything is shown or written, whoever repeats it', async () => {
+  await using world = await doctorWorld()
+  const emulator = await onBedrock(world)
+  const [secretAccessKey, sessionToken, bearer] = [
+    makeCanary('secret'),
+    makeCanary('token'),
+    `ABSK${makeCanary('key')}`,
+  ]
+  const echo = {
+    kind: 'response',
+    status: 403,
+    body: JSON.stringify({ message: `${secretAccessKey} ${sessionToken} ${bearer}` }),
+  } as const
+  emulator.accept('ASIACANARY0000000001', { aws: { secretAccessKey, sessionToken } })
+  const said: string[] = []
+  const all = async () => {
+    for (const command of [['doctor', '--verbose'], ['doctor', '--json'], ['whoami'], ['check']] as const) {
+      const { out, err } = await world.run(...command)
+      said.push(out, err)
+    }
+  }
+  Object.assign(world.env, {
+    AWS_ACCESS_KEY_ID: 'ASIACANARY0000000001',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  })
+  await all()
+  emulator.script(echo, Number.POSITIVE_INFINITY, () => true)
+  await all()
+  world.env.AWS_BEARER_TOKEN_BEDROCK = bearer
+  await all()
+  const places = new Map<string, Uint8Array | string>(said.map((text, n) => [`output ${n}`, text]))
+  expect(leaksIn(filesUnder(world.scratch.root, places), { secretAccessKey, sessionToken, bearer })).toEqual([])
+}, 60_000)
+
+for (const [where, by] of process.platform === 'linux'
+  ? ([
+      ['behind', '-20m'],
+      ['ahead', '+20m'],
+    ] as const)
+  : [])
+  needs('faketime')(`a clock that is 20 minutes ${where} is named by what AWS says`, () =>
+    tell({
+      name: where,
+      set: async (world) => {
+        await onBedrock(world)
+        putKeys(world, 1)
+        Object.assign(world.env, { LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1', FAKETIME: by })
+      },
+      root: 'aws-identity',
+      cause: 'clock-skew',
+      fix: /timedatectl/,
+      cure: ({ env }) => {
+        delete env.FAKETIME
+        delete env.LD_PRELOAD
+      },
+    }),
+  )
 
 needsPython()(
   'moto, which is not ours, says whose the keys are',

@@ -1,5 +1,5 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { readAwsFiles } from '../cloud/aws-files.ts'
+import { accountOf, readAwsFiles } from '../cloud/aws-files.ts'
 import { awsHeard } from '../cloud/aws-heard.ts'
 import { fieldsOf, isAnswer, whose } from '../cloud/aws-refusal.ts'
 import { awsWay } from '../cloud/aws-way.ts'
@@ -15,9 +15,8 @@ export const awsAccount: Check = {
     const way = awsWay(bench)
     if (way === null || way.by !== 'chain') return doesNotApply('no profile of AWS is used')
     const name = way.profile ?? 'default'
-    const section = readAwsFiles(bench, way.env).profiles[name]
-    const wanted = /^arn:aws[\w-]*:iam::(\d{12}):/.exec(section?.role_arn ?? '')?.[1] ?? section?.sso_account_id
-    if (wanted === undefined) return doesNotApply(`the profile "${name}" names no account`)
+    const wanted = accountOf(readAwsFiles(bench, way.env), name)
+    if (wanted === null) return doesNotApply(`the profile "${name}" names no account`)
     const heard = await awsHeard(bench, way, signal)
     const account = isAnswer(heard.identity) ? fieldsOf(heard.identity.text).Account : undefined
     if (typeof account !== 'string') return doesNotApply('AWS did not say which account it is')

@@ -6,7 +6,7 @@ import { consoleOf } from '../cloud/aws-refusal.ts'
 import { awsWay } from '../cloud/aws-way.ts'
 import { readBedrockKey } from '../cloud/bedrock-key.ts'
 import { andThen, setTo, takeOut } from '../fix-words.ts'
-import { issuerOf } from '../shape.ts'
+import { looksLike, presented } from '../present.ts'
 
 /** AWS_BEARER_TOKEN_BEDROCK by its text, before it is tried: it wins over the whole chain of AWS. */
 export const bedrockKey: Check = {
@@ -38,7 +38,7 @@ export const bedrockKey: Check = {
         setTo(name, place, '<your key>'),
       )
     if (key === null) {
-      const like = issuerOf(text)
+      const like = looksLike(presented(name, place, 'authorization', text))
       return wrong(
         'invalid-credential',
         5,

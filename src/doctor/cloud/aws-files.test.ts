@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { awsBench } from '../../../test/kit/aws-bench.ts'
-import { readAwsFiles } from './aws-files.ts'
+import { accountOf, readAwsFiles } from './aws-files.ts'
 
 test('profiles of both files, sessions of SSO, comments and nested settings', () => {
   const files = {
@@ -18,4 +18,12 @@ test('files that are elsewhere, and files that are not', () => {
   const bench = awsBench({ files: { '/etc/aws': '[profile a]\nregion = x\n' } })
   expect(Object.keys(readAwsFiles(bench, { AWS_CONFIG_FILE: '/etc/aws' }).profiles)).toEqual(['a'])
   expect(readAwsFiles(bench, {}).profiles).toEqual({})
+})
+
+test('the account that a profile names', () => {
+  const role = '[profile role]\nrole_arn = arn:aws-us-gov:iam::123456789012:role/x\nsso_account_id = 2\n'
+  const config = `${role}[profile sso]\nsso_account_id = 210987654321\n[profile keys]\nregion = x\n`
+  const files = readAwsFiles(awsBench({ files: { '/home/dev/.aws/config': config } }), {})
+  const accounts = ['role', 'sso', 'keys', 'gone'].map((name) => accountOf(files, name))
+  expect(accounts).toEqual(['123456789012', '210987654321', null, null])
 })

@@ -28,6 +28,12 @@ export function readAwsFiles({ world }: Bench, env: Readonly<Record<string, stri
   return { configFile, credentialsFile, profiles, ssoSessions }
 }
 
+/** The account that a profile names, by the ARN of its role or by that of SSO; `null` where it names none. */
+export function accountOf({ profiles }: ProfileFiles, profile: string): string | null {
+  const section = profiles[profile]
+  return /^arn:aws[\w-]*:iam::(\d{12}):/.exec(section?.role_arn ?? '')?.[1] ?? section?.sso_account_id ?? null
+}
+
 function sections(text: string): Map<string, Record<string, string>> {
   const all = new Map<string, Record<string, string>>()
   let section: Record<string, string> | null = null

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import type { Identity } from '../identity.ts'
 import { presented } from '../present.ts'
+import { accountOf, readAwsFiles } from './aws-files.ts'
 import { type AwsHeard, awsHeard, type Heard } from './aws-heard.ts'
 import { cardOf, fieldsOf, isAnswer, isRefusal, seen, whose } from './aws-refusal.ts'
 import { type AwsWay, addressOf, awsWay } from './aws-way.ts'
@@ -63,12 +64,22 @@ export async function identifyAws(
     ...acceptance(way, heard),
     endsAtMs,
     models: modelsOf(heard),
+    expected: expectedOf(bench, way, Account),
     aws: {
       account: typeof Account === 'string' ? Account : ofKey,
       arn: typeof Arn === 'string' ? Arn : null,
       region: way.region,
     },
   }
+}
+
+/** The account that the profile names, where AWS names another. */
+function expectedOf(bench: Bench, way: AwsWay, account: unknown): string | null {
+  const profile = way.profile ?? 'default'
+  const wanted = way.by === 'chain' ? accountOf(readAwsFiles(bench, way.env), profile) : null
+  return wanted === null || typeof account !== 'string' || account === wanted
+    ? null
+    : `account ${wanted} (AWS profile "${profile}")`
 }
 
 function acceptance({ cloud }: AwsWay, { identity, list, models }: AwsHeard): Pick<Identity, 'accepted' | 'because'> {

@@ -58,3 +58,13 @@ test('an address where nobody listens is a fault, and no rejection', async () =>
     { fault: expect.stringMatching(/^ECONNREFUSED$|^ConnectionRefused$/) },
   ])
 })
+
+test('a refusal that repeats what should have been signed is given without its secrets', async () => {
+  emulator.script({
+    kind: 'response',
+    status: 403,
+    body: JSON.stringify({ message: `token:${keys.sessionToken} secret:${keys.secretAccessKey}` }),
+  })
+  const invoke = bedrock('/model/us.anthropic.claude-sonnet-5/invoke', { method: 'POST', body: '{}' })
+  expect(await ask(invoke)).toMatchObject([{ status: 403, text: '{"message":"token:… secret:…"}' }])
+})

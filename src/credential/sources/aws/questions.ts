@@ -131,7 +131,7 @@ async function send(
     return {
       status: response.status,
       headers: Object.fromEntries(kept),
-      text: idsOf(fromXml(text)).slice(0, mostCharacters),
+      text: idsOf(fromXml(withoutKeys(text, credentials))).slice(0, mostCharacters),
     }
   } catch (thrown) {
     throw late.signal.aborted ? late.signal.reason : thrown
@@ -139,6 +139,13 @@ async function send(
     late.callOff()
   }
 }
+
+/** AWS repeats in some refusals what should have been signed, the token of the session included. */
+const withoutKeys = (text: string, { secretAccessKey, sessionToken }: AwsCredentials): string =>
+  [secretAccessKey, sessionToken ?? ''].reduce(
+    (left, secret) => (secret === '' ? left : left.replaceAll(secret, '…')),
+    text,
+  )
 
 const xmlFields = ['Code', 'Message', 'Account', 'Arn', 'UserId'] as const
 

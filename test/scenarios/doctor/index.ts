@@ -3,6 +3,7 @@ import { answers } from './answers.ts'
 import { clouds } from './clouds.ts'
 import { credential } from './credential.ts'
 import { endpoint } from './endpoint.ts'
+import { gateways } from './gateways.ts'
 import { network } from './network.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
@@ -14,6 +15,7 @@ export const scenarios: readonly Scenario[] = [
   ...scope,
   ...settings,
   ...endpoint,
+  ...gateways,
   ...answers,
   ...network,
   ...clouds,

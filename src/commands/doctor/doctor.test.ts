@@ -19,7 +19,13 @@ test('--offline asks nobody', async () => {
 test('--only takes what it rests on with it, and an unknown one is named', async () => {
   await using world = await doctorWorld()
   const { findings } = await world.doctor('--only', 'base-url')
-  expect(findings.map(({ check }) => check)).toEqual(['directories', 'files-readable', 'settings-files', 'settings-values', 'base-url'])
+  expect(findings.map(({ check }) => check)).toEqual([
+    'directories',
+    'files-readable',
+    'settings-files',
+    'settings-values',
+    'base-url',
+  ])
   expect(world.doctor('--only', 'bas-url')).rejects.toThrow('There is no check "bas-url"')
 })
 

@@ -59,6 +59,8 @@ test('files below a folder, not through links and not where nothing is written b
   expect(names(10)).toEqual(['/1', '/b/2'])
   expect(names(1)).toEqual(['/1'])
   expect(names(10, 0)).toEqual(['/1'])
+  for (let folder = 0; folder < 30; folder++) scratch.write(`a/c${folder}/d/e`, '')
+  expect(names(4)).toEqual(['/1', '/b/2'])
 })
 
 test('what is looked at first', () => {

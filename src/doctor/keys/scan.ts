@@ -66,11 +66,12 @@ export function startScan(clock: Clock, most: typeof bounds = bounds): Scan {
 /** Nothing in them is written by hand. */
 const skipped = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__', '.cache', 'target', 'vendor'])
 
-/** Files below a folder, at most so many and so deep; links are not followed. */
+/** Files below a folder, at most so many in as many folders, and so deep; links are not followed. */
 export function filesBelow(folder: string, most: number, depth = 6): string[] {
   const found: string[] = []
   const queue: { readonly at: string; readonly left: number }[] = [{ at: folder, left: depth }]
-  for (let next = queue.shift(); next !== undefined && found.length < most; next = queue.shift()) {
+  let folders = 0
+  for (let next = queue.shift(); next !== undefined && found.length < most && folders++ < most; next = queue.shift()) {
     for (const entry of entriesOf(next.at)) {
       if (found.length >= most) break
       const path = join(next.at, entry.name)

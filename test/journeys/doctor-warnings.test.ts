@@ -86,7 +86,7 @@ const stories: readonly Story[] = [
     set: (world) => {
       world.settings('user', { env: { ANTHROPIC_BASE_URL: world.upstream.url } })
       delete world.env.ANTHROPIC_BASE_URL
-      world.env.ALL_PROXY = 'http://127.0.0.1:9'
+      world.env.ALL_PROXY = 'socks5://127.0.0.1:9'
     },
     check: 'proxy-variables',
     says: /ALL_PROXY/,

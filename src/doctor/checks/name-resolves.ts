@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns'
 import { isIP } from 'node:net'
 import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
@@ -44,7 +45,8 @@ export const nameResolves: Check = {
         fix: rightOne(bench),
       }
     }
-    const late = found.fault === 'ETIMEDOUT'
+    const late = /ETIMEDOUT|EAI_AGAIN|ECONNREFUSED|DNS_(ETIMEOUT|ESERVFAIL|ECONNREFUSED)/.test(found.fault)
+    const [server] = getServers()
     const tunnels = tunnelsHere()
     return {
       status: 'wrong',
@@ -55,8 +57,12 @@ export const nameResolves: Check = {
         tunnels.length === 0
           ? 'no tunnel of a VPN is open; the name of a company may be known inside of one alone'
           : `tunnels of a VPN: ${tunnels.join(', ')}`,
+        `name servers: ${getServers().join(', ')}`,
       ],
-      fix: rightOne(bench),
+      fix:
+        late && server !== undefined
+          ? `Ask whoever runs ${server} to answer when it is asked for ${host}.`
+          : rightOne(bench),
     }
   },
 }

@@ -1,3 +1,4 @@
+import { ladderPlaces } from '../clients/claude-code/ladder-words.ts'
 import type { Bench } from './bench.ts'
 import { type AwsIdentity, identifyAws } from './cloud/aws-identity.ts'
 import { type CloudIdentity, identifyCloud } from './cloud/cloud-identity.ts'
@@ -47,10 +48,9 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
     place: holding.origin.place,
     endpoint: endpoint.shown,
     endpointPlace: endpoint.place,
-    hides: ladder.rungs
-      .flatMap(({ name, holdings }) => holdings.map((held) => ({ held, label: `${name} of ${held.origin.place}` })))
-      .filter(({ held }) => held !== holding && held !== ladder.beside?.holding)
-      .map(({ label }) => label),
+    hides: ladderPlaces(ladder)
+      .filter(({ state }) => state !== 'used' && state !== 'beside')
+      .map(({ rung: name, place }) => `${name} of ${place}`),
   }
   const onAws = await identifyAws(bench, about, signal)
   if (onAws !== null) return onAws
@@ -78,7 +78,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
         ? 'the cloud provider signs it in'
         : rung.kind === 'helper'
           ? 'the helper gave no key: warmkey doctor'
-          : rung.kind === 'federation'
+          : rung.kind === 'federation' && bench.federation?.kind !== 'login-profile'
             ? 'the identity token was not exchanged: warmkey doctor'
             : 'a login is only observed, never sent'
     return { ...about, ...unknown, fingerprint: null, kind: null, accepted: null, because, endsAtMs: null }

@@ -9,7 +9,9 @@ const configs = '/home/dev/.config/anthropic'
 const person = { [`${configs}/configs/default.json`]: { authentication: { type: 'user_oauth' } } }
 const signedIn = { ...person, [`${configs}/credentials/default.json`]: { access_token: 'canary' } }
 const federated = { [`${configs}/configs/default.json`]: { authentication: { type: 'oidc_federation' } } }
-const login = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a' } } }
+const login = {
+  '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a', scopes: ['user:inference'] } },
+}
 const key = { '/home/dev/.claude.json': { primaryApiKey: 'left' } }
 const variables = { ANTHROPIC_FEDERATION_RULE_ID: 'r', ANTHROPIC_ORGANIZATION_ID: 'o' }
 

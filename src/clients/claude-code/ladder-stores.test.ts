@@ -27,7 +27,7 @@ test('the keychain is asked by name, goes before the file, and one that is silen
       asked.push(service)
       return 'there'
     },
-    { [store]: { claudeAiOauth: { accessToken: 'a' } } },
+    { [store]: { claudeAiOauth: { accessToken: 'a', scopes: ['user:inference'] } } },
   )
   expect(states(storedLogins(there))).toEqual(['used', 'hidden'])
   expect(asked).toEqual(['Claude Code-credentials'])

@@ -7,7 +7,9 @@ import { readLayers } from './layers.ts'
 
 const user = '/home/dev/.claude/settings.json'
 const project = '/home/dev/shop/.claude/settings.json'
-const login = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a' } } }
+const login = {
+  '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a', scopes: ['user:inference'] } },
+}
 const T = { ANTHROPIC_AUTH_TOKEN: 'canary-t' }
 const K = { ANTHROPIC_API_KEY: 'canary-key-of-more-than-twenty' }
 

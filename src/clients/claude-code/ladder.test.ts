@@ -69,7 +69,8 @@ test('a helper, and a login below it that is only looked for', () => {
   const ladder = ladderOf({
     files: {
       [user]: JSON.stringify({ apiKeyHelper: '~/get-key.sh' }),
-      '/home/dev/.claude/.credentials.json': '{"claudeAiOauth":{"accessToken":"never-read"}}',
+      '/home/dev/.claude/.credentials.json':
+        '{"claudeAiOauth":{"accessToken":"never-read","scopes":["user:inference"]}}',
     },
   })
   expect(winner(ladder)).toBe(`apiKeyHelper of ${user}`)
@@ -83,7 +84,9 @@ test('printing it shows no value', () => {
 
 describe('what is measured with 2.1.329', () => {
   const state = { '/home/dev/.claude.json': { primaryApiKey: 'left-behind' } }
-  const login = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a' } } }
+  const login = {
+    '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'a', scopes: ['user:inference'] } },
+  }
   const helper = { '/home/dev/.claude/settings.json': { apiKeyHelper: 'cat key' } }
 
   test('the key of a sign-in with the console counts last, and goes out beside a token alone', () => {

@@ -7,7 +7,7 @@ import { readLayers } from '../../clients/claude-code/layers.ts'
 import { ladderLines, ladderNotes } from './ladder-lines.ts'
 
 const look = { columns: 80, colour: false, verbose: false, home: '/home/dev' }
-const files = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'canary' } } }
+const files = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'canary', scopes: ['user:inference'] } } }
 const ladderOf = (env: Record<string, string>, version: string | null = null) => {
   const world = paperWorld({ env, files })
   const args = parseClaudeArgs([])

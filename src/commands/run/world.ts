@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ClientWorld, ReadResult } from '../../clients/client.ts'
+import { keychainOf } from './keychain.ts'
 
 /** Larger settings files do not exist; a device or a core dump at that path must not be read into memory. */
 const maxBytes = 4 * 1024 * 1024
@@ -78,5 +79,6 @@ export function machineWorld(
     machine: platform === 'darwin' ? readPreferences() : platform === 'win32' ? readRegistry('HKLM', root) : null,
     user: platform === 'win32' ? readRegistry('HKCU', root) : null,
   }
-  return { ...given, read, list, policies }
+  const keychain = keychainOf(given)
+  return { ...given, read, list, policies, ...(keychain === undefined ? {} : { keychain }) }
 }

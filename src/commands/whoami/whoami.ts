@@ -1,9 +1,11 @@
+import { ladderPlaces } from '../../clients/claude-code/ladder-words.ts'
 import { deadline } from '../../clock.ts'
 import type { ProveAnswer } from '../../daemon/control-protocol.ts'
 import { type Identity, identify } from '../../doctor/identity.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'
+import { ladderLines } from '../doctor/ladder-lines.ts'
 import { lifeText, profileLines } from './profile-lines.ts'
 import { proveAll, proveProfile } from './prove-profile.ts'
 
@@ -20,10 +22,16 @@ export async function whoami(this: WarmkeyContext, { profile, all, json }: Whoam
   const bench = benchOf(this, {})
   const identity = await identify(bench, this.onEnd())
   this.process.exitCode = identity !== null && identity.accepted !== false ? 0 : 1
-  if (json) return stdout.write(`${JSON.stringify({ schema: 1, identity })}\n`)
+  const places = ladderPlaces(bench.ladder)
+  if (json) return stdout.write(`${JSON.stringify({ schema: 1, identity, ladder: places })}\n`)
   const count = bench.config.kind === 'config' ? Object.keys(bench.config.config.profiles).length : 0
   const more = count === 0 ? [] : ['', `Profiles of warmkey: ${count}. Each by a request: warmkey whoami --all`]
-  stdout.write(`${[...identityLines(identity, this.clock.nowMs()), ...more].join('\n')}\n`)
+  const look = { columns: stdout.columns, colour: stdout.isTTY && !this.env.NO_COLOR, verbose: false, home: this.home }
+  // Where one thing is set, the first line has said it all.
+  const why = places.length < 2 && identity !== null ? [] : ladderLines(bench.ladder, look)
+  const ladder = places.length === 0 ? [] : ['', 'Which credential wins', '', ...why]
+  const lines = [...identityLines(identity, this.clock.nowMs()), ...(why.length === 0 ? [] : ladder), ...more]
+  stdout.write(`${lines.join('\n')}\n`)
 }
 
 /** One profile, or every one. Exit code 1 when one of them is refused; throws `usage` where there is none. */
@@ -58,7 +66,7 @@ async function patiently(context: WarmkeyContext, name: string, coming: Promise<
 /** The identity as a person reads it. */
 export function identityLines(identity: Identity | null, nowMs: number): string[] {
   if (identity === null) return ['Claude Code has nothing to sign in with here. What to do: warmkey doctor']
-  const { name, place, kind, fingerprint, accepted, because, endsAtMs, models, hides } = identity
+  const { name, place, kind, fingerprint, accepted, because, endsAtMs, models } = identity
   const known = [kind, fingerprint].filter((part) => part !== null).join(', ')
   const rows: readonly (readonly [string, string | null])[] = [
     ['credential', `${name} of ${place}${known === '' ? '' : ` (${known})`}`],
@@ -76,7 +84,6 @@ export function identityLines(identity: Identity | null, nowMs: number): string[
       'models',
       models === null ? null : `${models.length}: ${models.slice(0, 4).join(', ')}${models.length > 4 ? ' …' : ''}`,
     ],
-    ['hides', hides.length === 0 ? null : hides.join(', ')],
   ]
   const lines = rows.flatMap(([label, value]) => (value === null ? [] : [`${label.padEnd(13)} ${value}`]))
   return accepted === false ? [...lines, '', 'What to do: warmkey doctor'] : lines

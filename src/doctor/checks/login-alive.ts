@@ -21,6 +21,7 @@ export const loginAlive: Check = {
       return doesNotApply(`${ladder.winner?.rung.name} is used instead of the login`)
     const path = pathsOf(world.platform).resolve(world.cwd, configDirectory(world), '.credentials.json')
     const text = world.read(path)
+    if (text === null) return doesNotApply(`it lies in ${ladder.winner.holding.origin.place}, which is not opened`)
     const nowMs = clock.nowMs()
     const wrong = (summary: string, cause: 'expired' | 'config-file', evidence: string): Complaint => ({
       status: 'wrong',

@@ -24,6 +24,7 @@ test('--only takes what it rests on with it, and an unknown one is named', async
     'files-readable',
     'settings-files',
     'settings-values',
+    'endpoint-host',
     'base-url',
   ])
   expect(world.doctor('--only', 'bas-url')).rejects.toThrow('There is no check "bas-url"')

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import { chmodSync } from 'node:fs'
 import { noKey, type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, type Scenario, tell, tellAll } from '../kit/doctor-world.ts'
 import { freePort } from '../kit/free-port.ts'
 
 const profileOf = ({ upstream, key }: DoctorWorld, source: object = { type: 'command', command: `echo ${key}` }) => ({
@@ -24,18 +24,26 @@ const up = async (world: DoctorWorld): Promise<void> => {
   if (code !== 0) throw new Error(err)
 }
 
-const broken = (name: string, config: object, fix: RegExp): Scenario => ({
+const broken = (name: string, config: object, fix: RegExp, more: Partial<Scenario> = {}): Scenario => ({
   name,
   set: (world) => void configure(world, { profiles: { work: profileOf(world) }, ...config }),
   root: 'warmkey-config',
   cause: 'config-file',
   fix,
-  cure: (world) => void configure(world, { profiles: { work: profileOf(world) } }),
+  ...more,
 })
 
 const scenarios: readonly Scenario[] = [
-  broken('a default profile that is not there', { default: 'gone' }, /line \d+ of .*config\.jsonc/),
-  broken('a directory that is bound to a profile that is gone', { directories: { '~/src': 'gone' } }, /line \d+ of/),
+  broken('a default profile that is not there', { default: 'gone' }, /^Remove default from .*config\.jsonc\.$/),
+  broken(
+    'a directory that is bound to a profile that is gone',
+    { directories: { '~/src': 'gone' } },
+    /^Remove "~\/src" from/,
+    {
+      incurable: 'he knows names of variables and settings alone',
+      cure: (world) => void configure(world, { profiles: { work: profileOf(world) } }),
+    },
+  ),
   {
     name: 'nothing to sign in with, while warmkey keeps a credential',
     set: (world) => {
@@ -47,10 +55,6 @@ const scenarios: readonly Scenario[] = [
     cause: 'missing-credential',
     number: 1,
     fix: /^Type: warmkey up; warmkey connect claude-code --yes$/,
-    cure: async (world) => {
-      await world.run('up')
-      expect((await world.run('connect', 'claude-code', '--yes')).code).toBe(0)
-    },
   },
   {
     name: 'a dead key in the shell, while warmkey keeps a good one for the same endpoint',
@@ -63,10 +67,6 @@ const scenarios: readonly Scenario[] = [
     cause: 'invalid-credential',
     number: 5,
     fix: /^Type: warmkey up; warmkey connect claude-code --profile work --yes$/,
-    cure: async (world) => {
-      await world.run('up')
-      expect((await world.run('connect', 'claude-code', '--profile', 'work', '--yes')).code).toBe(0)
-    },
   },
   {
     name: 'a client that is connected and whose key was taken out of its settings',
@@ -84,16 +84,10 @@ const scenarios: readonly Scenario[] = [
     cause: 'missing-credential',
     number: 1,
     fix: /^Type: warmkey up; warmkey disconnect claude-code --yes; warmkey connect claude-code --yes$/,
-    cure: async (world) => {
-      await world.run('disconnect', 'claude-code', '--yes')
-      expect((await world.run('connect', 'claude-code', '--yes')).code).toBe(0)
-    },
   },
 ]
 
-describe('the doctor names', () => {
-  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 30_000)
-})
+describe('the doctor names', () => tellAll(scenarios))
 
 /** Starts a daemon that is then stopped by the system, and says so of nothing. */
 const halted = async (world: DoctorWorld): Promise<number> => {
@@ -202,7 +196,7 @@ const surprises: readonly Surprise[] = [
       if (code !== 0) throw new Error(err)
     },
     check: 'warmkey-failures',
-    says: /failed \d+ m?s ago: .*scope.* \(403\)/i,
+    says: /failed .* ago: .*scope.* \(403\)/,
     fix: /^Type: warmkey explain --last$/,
   },
 ]

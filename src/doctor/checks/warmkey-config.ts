@@ -15,7 +15,10 @@ export const warmkeyConfig: Check = {
       cause: 'config-file',
       summary: `${config.file} is broken in line ${first.line}.`,
       evidence: config.problems.map(problemLine),
-      fix: `Mend line ${first.line} of ${config.file}: ${first.next}`,
+      // What names a profile that is gone names nothing.
+      fix: /^(default$|directories\.)/.test(first.at)
+        ? `Remove ${first.at.replace(/^directories\.(.*)$/, '"$1"')} from ${config.file}.`
+        : `Mend line ${first.line} of ${config.file}: ${first.next}`,
     }
   },
 }

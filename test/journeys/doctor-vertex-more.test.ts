@@ -27,6 +27,22 @@ test('the doctor names a gateway that refuses its token, and one without a token
   if (!missing('claude-2.1.329')) expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
 }, 20_000)
 
+test('where tokens are not counted, nothing is spent without leave', async () => {
+  await using world = await doctorWorld()
+  const { api } = await onVertex(world)
+  const gone = JSON.stringify({
+    error: { code: 404, status: 'NOT_FOUND', message: 'models/count-tokens was not found' },
+  })
+  api.script({ kind: 'response', status: 404, body: gone }, Number.POSITIVE_INFINITY, ({ path }) =>
+    path.includes('count-tokens'),
+  )
+  const accepted = async (...flags: string[]) =>
+    (await world.doctor(...flags)).findings.find(({ check }) => check === 'vertex-accepted')
+  expect(await accepted()).toMatchObject({ status: 'skip', summary: expect.stringContaining('--spend') })
+  expect(api.seen.map(({ path }) => path).filter((path) => path.includes('claude-'))).toEqual([])
+  expect(await accepted('--spend')).toMatchObject({ status: 'ok', summary: expect.stringContaining('one token') })
+}, 20_000)
+
 const config = 'home/.config/gcloud/configurations/config_default'
 test(
   'the doctor is surprised by another account of gcloud',
@@ -73,7 +89,7 @@ test(
         if (!missing('claude-2.1.329')) expect((await onePromptOf(world)).out).toBe('You said: ping\n')
       },
       check: 'vertex-project',
-      says: /ANTHROPIC_VERTEX_PROJECT_ID names the project shop, and counts before GOOGLE_CLOUD_PROJECT/,
+      says: /name the project shop of ANTHROPIC_VERTEX_PROJECT_ID, and not warehouse, which GOOGLE_CLOUD_PROJECT names/,
       fix: /ANTHROPIC_VERTEX_PROJECT_ID=warehouse/,
     }),
   20_000,
@@ -89,6 +105,8 @@ test('whoami and check say who it is, by the same question; a machine of Google 
   ])
   expect(out).toMatch(/accepted\s+yes \(counting the tokens of one word: 200\)/)
   expect(out).toMatch(/life\s+59 min/)
+  for (const token of [out, (await world.run('doctor', '--verbose', '--json')).out])
+    expect(token).not.toMatch(/ya29|1\/\/made-up/)
   const checked = await world.run('check', '--min-life', '30m')
   expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('vertex takes it')])
   expect((await world.run('check', '--min-life', '2h')).code).toBe(1)

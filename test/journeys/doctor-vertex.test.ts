@@ -254,6 +254,21 @@ const stories: readonly Story[] = [
     },
   },
   {
+    name: 'a project that only another variable names',
+    set: ({ env }) => {
+      delete env.ANTHROPIC_VERTEX_PROJECT_ID
+      env.GOOGLE_CLOUD_PROJECT = 'shop'
+    },
+    root: 'vertex-project',
+    cause: 'wrong-endpoint-or-header',
+    number: 5,
+    fix: /^Type: export ANTHROPIC_VERTEX_PROJECT_ID=shop$/,
+    cure: ({ env }) => {
+      env.ANTHROPIC_VERTEX_PROJECT_ID = 'shop'
+    },
+    answers: true,
+  },
+  {
     name: 'a model that nobody has switched on',
     set: ({ env }) => {
       env.ANTHROPIC_MODEL = 'claude-fable-5'
@@ -289,6 +304,19 @@ const stories: readonly Story[] = [
     fix: /^Type: export CLOUD_ML_REGION=us-east5$/,
     cure: ({ env }) => {
       env.CLOUD_ML_REGION = 'us-east5'
+    },
+  },
+  {
+    name: 'a region that Google does not have',
+    set: ({ env }) => {
+      env.CLOUD_ML_REGION = 'us-east9'
+    },
+    root: 'vertex-accepted',
+    cause: 'model-not-found',
+    number: 5,
+    fix: /^Type: export CLOUD_ML_REGION=global$/,
+    cure: ({ env }) => {
+      env.CLOUD_ML_REGION = 'global'
     },
   },
   {

@@ -3,13 +3,9 @@ import { type Check, doesNotApply, ok } from '../check.ts'
 import { readAwsFiles } from '../cloud/aws-files.ts'
 import { setTo, takeOut } from '../fix-words.ts'
 
-/** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations */
+/** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations; of Vertex, see vertex-project. */
 const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
   CLAUDE_CODE_USE_BEDROCK: [['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']],
-  CLAUDE_CODE_USE_VERTEX: [
-    ['ANTHROPIC_VERTEX_PROJECT_ID', 'GCLOUD_PROJECT', 'GOOGLE_CLOUD_PROJECT'],
-    ['CLOUD_ML_REGION'],
-  ],
   CLAUDE_CODE_USE_FOUNDRY: [['ANTHROPIC_FOUNDRY_RESOURCE', 'ANTHROPIC_FOUNDRY_BASE_URL']],
   CLAUDE_CODE_USE_ANTHROPIC_AWS: [['ANTHROPIC_AWS_WORKSPACE_ID']],
 }
@@ -17,8 +13,6 @@ const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** What only the person knows. */
 const values: Readonly<Record<string, string>> = {
   AWS_REGION: '<your region>',
-  CLOUD_ML_REGION: '<your region>',
-  ANTHROPIC_VERTEX_PROJECT_ID: '<your project>',
   ANTHROPIC_FOUNDRY_RESOURCE: '<your resource>',
   ANTHROPIC_AWS_WORKSPACE_ID: '<your workspace>',
 }

@@ -7,7 +7,7 @@ test('project, region, model and address, as the client takes them', async () =>
   const { bench } = cloud
   const both = bench({ ANTHROPIC_VERTEX_PROJECT_ID: 'a', GOOGLE_CLOUD_PROJECT: 'b' })
   expect(vertexProject(both)).toEqual({ value: 'a', by: 'ANTHROPIC_VERTEX_PROJECT_ID' })
-  expect(vertexProject(bench({}))).toBeNull()
+  expect(vertexProject(bench({ GOOGLE_CLOUD_PROJECT: 'b' }))).toBeNull()
   const regions = bench({ CLOUD_ML_REGION: 'global', VERTEX_REGION_CLAUDE_5_SONNET: 'europe-west1' })
   expect(vertexRegion(regions, 'claude-sonnet-5')).toEqual({
     value: 'europe-west1',

@@ -1,5 +1,6 @@
 import { isOn } from '../../clients/claude-code/obstacle.ts'
 import type { Bench } from '../bench.ts'
+import { adcFile } from './adc-file.ts'
 
 /** A value and the variable that it comes from; `null` where it is the client's own default. */
 export interface Setting {
@@ -12,25 +13,26 @@ export const usesVertex = ({ ladder }: Bench): boolean => ladder.winner?.rung.na
 /** Whether a gateway signs in, and Claude Code does not. */
 export const vertexGateway = ({ clientEnv }: Bench): boolean => isOn(clientEnv.CLAUDE_CODE_SKIP_VERTEX_AUTH ?? '')
 
-/**
- * In the order in which requests take them, measured with 2.1.197 and 2.1.330: the document says that the others override
- * the first one (https://code.claude.com/docs/en/google-vertex-ai), and they do not.
- */
-export const projectVariables = [
-  'ANTHROPIC_VERTEX_PROJECT_ID',
+/** What every other program of Google takes for its project, and requests to Vertex do not name. */
+export const otherProjects = [
   'GCLOUD_PROJECT',
   'GOOGLE_CLOUD_PROJECT',
   'gcloud_project',
   'google_cloud_project',
 ] as const
 
-/** The project that requests name; `null` where only the credentials may say one. */
-export function vertexProject({ clientEnv }: Bench): Setting | null {
-  for (const by of projectVariables) {
-    const value = (clientEnv[by] ?? '').trim()
-    if (value !== '') return { value, by }
-  }
-  return null
+/**
+ * The project that requests name: that of the variable, else that of the credentials; `null` where neither says one.
+ * Measured with 2.1.197 and 2.1.330, which are told nothing by the other variables nor by a metadata server, whatever
+ * https://code.claude.com/docs/en/google-vertex-ai says of them.
+ */
+export function vertexProject(bench: Bench): Setting | null {
+  const by = 'ANTHROPIC_VERTEX_PROJECT_ID'
+  const value = (bench.clientEnv[by] ?? '').trim()
+  if (value !== '') return { value, by }
+  const { json } = adcFile(bench)
+  const found = [json?.project_id, json?.quota_project_id].find((each) => typeof each === 'string')
+  return typeof found === 'string' ? { value: found, by: null } : null
 }
 
 /** Beginnings of names of models, and the variables that choose their region, as 2.1.330 has them. */

@@ -2,7 +2,6 @@ import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { createEndpoint, type Endpoint, type Said, type Unsaid } from '../endpoint.ts'
 import { type Presented, presented } from '../present.ts'
-import { adcFile } from './adc-file.ts'
 import { askCloud, type CloudFailure, type CloudToken } from './ask-cloud.ts'
 import { type Stranger, strangerIn } from './trusted-env.ts'
 import { type Setting, vertexGateway, vertexModel, vertexProject, vertexRegion, vertexUrl } from './vertex-setup.ts'
@@ -33,7 +32,7 @@ export function vertexOf(bench: Bench): Vertex {
   if (known !== undefined) return known
   const { model, named } = vertexModel(bench)
   const region = vertexRegion(bench, model)
-  const project = vertexProject(bench) ?? projectInFile(bench)
+  const project = vertexProject(bench)
   const url = vertexUrl(bench, region.value)
   const gateway = vertexGateway(bench)
   const found = url.by === null ? null : lookUp(url.by, bench.layers, bench.world.env)
@@ -97,11 +96,4 @@ function environment({ clientEnv, world }: Bench): Readonly<Record<string, strin
   const file = (clientEnv.GOOGLE_APPLICATION_CREDENTIALS ?? '').trim()
   const absolute = file === '' || /^([/\\]|[A-Za-z]:)/.test(file)
   return absolute ? clientEnv : { ...clientEnv, GOOGLE_APPLICATION_CREDENTIALS: `${world.cwd}/${file}` }
-}
-
-/** What the credentials say where no variable does: https://cloud.google.com/docs/quotas/quota-project */
-function projectInFile(bench: Bench): Setting | null {
-  const { json } = adcFile(bench)
-  const found = [json?.project_id, json?.quota_project_id].find((each) => typeof each === 'string')
-  return typeof found === 'string' ? { value: found, by: null } : null
 }

@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts'
 import { type AwsIdentity, identifyAws } from './cloud/aws-identity.ts'
 import { type CloudIdentity, identifyCloud } from './cloud/cloud-identity.ts'
 import { accountIn, expectedAccounts, unmet } from './expected-account.ts'
+import { endInHeaders } from './life.ts'
 import { endOf, looksLike } from './present.ts'
 import { tryOut } from './try-out.ts'
 
@@ -98,6 +99,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
   return {
     ...about,
     ...known,
+    endsAtMs: known.endsAtMs ?? endInHeaders(headers)?.endsAtMs ?? null,
     accepted: verdict.kind === 'accepted',
     because: `${verdict.by}: ${status}`.replace('?limit=1000', ''),
     ...account,

@@ -2,6 +2,7 @@
 import { Secret } from '../secret.ts'
 import { claimsOf, headOf } from './claims.ts'
 import { issuerOf, wrongKindFor } from './issuers.ts'
+import { type Life, lifeInText } from './life.ts'
 import { type Flaw, flawOf, isLoginTokenAside, keyFieldOf } from './shape.ts'
 
 /** How a credential travels: Claude Code sends a helper's value in both headers. */
@@ -44,17 +45,11 @@ export const isLoginToken = ({ secret, header }: Presented, host: string): boole
 /** Why it cannot open this host, as "an OpenAI key"; `null` where it may. */
 export const wrongFor = ({ secret }: Presented, host: string): string | null => wrongKindFor(host, secret.open())
 
-/** End of the life that a JSON Web Token says of itself, milliseconds since the epoch; `null` where it says none. */
-export function endOf({ secret }: Presented): number | null {
-  const [, payload] = secret.open().split('.')
-  if (payload === undefined || looksLike({ secret } as Presented) !== 'a JSON Web Token') return null
-  try {
-    const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { exp?: unknown }
-    return typeof exp === 'number' ? exp * 1000 : null
-  } catch {
-    return null
-  }
-}
+/** What its text says of its life; `null` where it says nothing. */
+export const lifeIn = ({ secret }: Presented): Life | null => lifeInText(secret.open())
+
+/** End of the life that it says of itself, milliseconds since the epoch; `null` where it says none. */
+export const endOf = (credential: Presented): number | null => lifeIn(credential)?.endsAtMs ?? null
 
 /** The headers with which the client would send these credentials. */
 export function headersOf(credentials: readonly Presented[]): Headers {

@@ -5,6 +5,7 @@ import { takeOut } from '../fix-words.ts'
 import { hiddenCredentials } from '../hidden.ts'
 import { isForeign } from '../issuers.ts'
 import { keptInstead } from '../kept-instead.ts'
+import { endInHeaders } from '../life.ts'
 import { looksLike, type Presented } from '../present.ts'
 import { fixOfRefusal } from '../refusal-fixes.ts'
 import { causeOfStatus, numberOfRefusal, tryOut } from '../try-out.ts'
@@ -18,6 +19,7 @@ export const credentialAccepted: Check = {
     'endpoint-serves',
     'clock-right',
     'login-alive',
+    'credential-life',
     'helper-renews',
     'federation-exchanges',
     'endpoint-dialect',
@@ -36,7 +38,11 @@ export const credentialAccepted: Check = {
         : doesNotApply('the client signs in without a key that may be tried')
     const verdict = await tryOut(bench, credentials, signal)
     if (verdict.kind === 'unknown') return skip(verdict.because)
-    if (verdict.kind === 'accepted') return ok(`${first.name} of ${first.place} was taken (${verdict.by})`)
+    if (verdict.kind === 'accepted') {
+      const end = endInHeaders(verdict.answer.headers)
+      const until = end === null ? '' : `, until ${new Date(end.endsAtMs).toISOString()} as ${end.name} says`
+      return ok(`${first.name} of ${first.place} was taken (${verdict.by})${until}`)
+    }
     const { card, answer, by } = verdict
     const said = `${by}: ${answer.status}${card === null ? '' : `, ${card.title}`}`
     const [, second] = credentials

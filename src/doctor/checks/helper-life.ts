@@ -1,10 +1,8 @@
-import { lookUp } from '../../clients/claude-code/layers.ts'
 import { sayDuration } from '../../duration.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { setTo } from '../fix-words.ts'
+import { helperTtl, ttlName } from '../helper-ttl.ts'
 import { endOf } from '../present.ts'
-
-/** How long the client keeps a helper's answer unless told otherwise: https://code.claude.com/docs/en/authentication */
-const defaultTtlMs = 300_000
 
 /** Whether a key lives as long as the client keeps it; a shorter one is sent dead. */
 export const helperLife: Check = {
@@ -17,16 +15,17 @@ export const helperLife: Check = {
     if (run?.key === undefined || run.key === null) return doesNotApply('no apiKeyHelper is used')
     const endsAtMs = endOf(run.key)
     if (endsAtMs === null) return doesNotApply('its key does not say when it ends')
+    const rung = [bench.ladder.winner, bench.ladder.beside].find((each) => each?.rung.kind === 'helper')
+    const place = rung?.holding.origin.place ?? 'your settings'
     const leftMs = endsAtMs - bench.clock.nowMs()
-    const ttl = Number(lookUp('CLAUDE_CODE_API_KEY_HELPER_TTL_MS', bench.layers, bench.world.env)?.entry.value)
-    const ttlMs = Number.isFinite(ttl) && ttl > 0 ? ttl : defaultTtlMs
+    const { ms: ttlMs, place: ttlPlace } = helperTtl(bench)
     if (leftMs <= 0)
       return {
         status: 'wrong',
         cause: 'expired',
         summary: `The helper prints a key that ended ${sayDuration(Math.max(1000, -leftMs))} ago.`,
         evidence: [`exp of the key: ${new Date(endsAtMs).toISOString()}`],
-        fix: 'Let the helper ask for a new key instead of printing one that it keeps.',
+        fix: `Set "apiKeyHelper" in ${place} to <a command that asks for a new key each time>.`,
         number: 3,
       }
     if (leftMs >= ttlMs) return ok(`${sayDuration(leftMs)} left, kept for ${sayDuration(ttlMs)}`)
@@ -35,7 +34,7 @@ export const helperLife: Check = {
       cause: 'expired',
       summary: `The helper prints a key with ${sayDuration(leftMs)} left, and Claude Code keeps it for ${sayDuration(ttlMs)}.`,
       evidence: [`exp of the key: ${new Date(endsAtMs).toISOString()}`],
-      fix: `Set CLAUDE_CODE_API_KEY_HELPER_TTL_MS to ${Math.floor(leftMs / 2)}, or let \`warmkey token\` be the helper: it never prints a key that ends sooner.`,
+      fix: setTo(ttlName, ttlPlace ?? 'the shell', String(Math.floor(leftMs / 2))),
     }
   },
 }

@@ -30,6 +30,7 @@ import { cloudAddress } from './cloud-address.ts'
 import { cloudSwitch } from './cloud-switch.ts'
 import { credentialAccepted } from './credential-accepted.ts'
 import { credentialFound } from './credential-found.ts'
+import { credentialLife } from './credential-life.ts'
 import { credentialShape } from './credential-shape.ts'
 import { customHeaders } from './custom-headers.ts'
 import { directories } from './directories.ts'
@@ -41,9 +42,9 @@ import { endpointHost } from './endpoint-host.ts'
 import { endpointIsApi } from './endpoint-is-api.ts'
 import { endpointModels } from './endpoint-models.ts'
 import { endpointServes } from './endpoint-serves.ts'
+import { endpointsCompared } from './endpoints-compared.ts'
 import { federationExchanges } from './federation-exchanges.ts'
 import { federationToken } from './federation-token.ts'
-import { endpointsCompared } from './endpoints-compared.ts'
 import { fileModes } from './file-modes.ts'
 import { fileOwners } from './file-owners.ts'
 import { filesReadable } from './files-readable.ts'
@@ -57,8 +58,8 @@ import { helperRenews } from './helper-renews.ts'
 import { helperRuns } from './helper-runs.ts'
 import { helperTtlCheck } from './helper-ttl.ts'
 import { hostsNeeded } from './hosts-needed.ts'
-import { keysInFiles } from './keys-in-files.ts'
 import { keyringOpen } from './keyring-open.ts'
+import { keysInFiles } from './keys-in-files.ts'
 import { loginAlive } from './login-alive.ts'
 import { loginForced } from './login-forced.ts'
 import { loginShared } from './login-shared.ts'
@@ -168,6 +169,7 @@ export const checks: readonly Check[] = [
   endpointServes,
   endpointDialect,
   clockRight,
+  credentialLife,
   warmkeyKey,
   helperRenews,
   federationExchanges,

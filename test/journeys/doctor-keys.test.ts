@@ -242,6 +242,7 @@ test('links that lead out, pipes and devices are not opened', async () => {
   mkdirSync(world.scratch.path('project/dist'))
   symlinkSync(world.scratch.path('elsewhere/.env'), world.scratch.path('project/.env.local'))
   symlinkSync('/dev/zero', world.scratch.path('project/dist/a.js'))
+  symlinkSync(world.scratch.path('elsewhere'), world.scratch.path('project/public'))
   for (const name of ['project/.env', 'project/dist/b.js', 'home/.bash_history', 'home/.zshrc'])
     expect(Bun.spawnSync(['mkfifo', world.scratch.path(name)]).exitCode).toBe(0)
   git(world, 'init', '-q')

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { makeScratch, type Scratch } from '../../../test/kit/scratch.ts'
 import { checkoutAt, looseFiles, speaksOfKeys } from './checkout.ts'
 
@@ -79,4 +79,15 @@ test('remotes with a password in their address, which is not kept', () => {
   git('remote', 'add', 'user', 'https://ann@git.example/a.git')
   const remotes = checkoutAt(scratch.path('project'), scratch.path('home'))?.remotes
   expect(remotes).toMatchObject([{ name: 'origin', clean: 'https://git.example/a.git' }])
+})
+
+test('a folder that is a link leads out, and so do names with dots', () => {
+  using scratch = makeScratch()
+  scratch.write('elsewhere/.env', '')
+  scratch.write('project/app/x', '')
+  symlinkSync(scratch.path('elsewhere'), scratch.path('project/link'))
+  gitIn(scratch, 'project')('init', '-q')
+  const checkout = checkoutAt(scratch.path('project'), scratch.path('home'))
+  const names = ['x', 'app/x', 'link/.env', '../elsewhere/.env', '/etc/hostname', 'none/x']
+  expect(names.filter((name) => checkout?.holds(name))).toEqual(['x', 'app/x'])
 })

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { readdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { readBytes, readSmall } from '../small-file.ts'
 import { type IgnoreFile, isIgnored, readIgnoreFile } from './git-ignore.ts'
 import { namesInIndex } from './git-index.ts'
@@ -14,6 +14,8 @@ export interface Checkout {
   readonly tracked: ReadonlySet<string>
   /** Whether a file of this name would be left out by git. */
   readonly ignores: (name: string) => boolean
+  /** Whether a file of this name lies in here, and not behind a folder that is a link, or above. */
+  readonly holds: (name: string) => boolean
   /** Addresses of its remotes that carry a password, without it. */
   readonly remotes: readonly Remote[]
 }
@@ -45,8 +47,19 @@ export function checkoutAt(cwd: string, home: string): Checkout | null {
     known.set(folder, made)
     return made
   }
+  const realRoot = real(root) ?? root
+  const lies = new Map<string, boolean>()
   return {
     root,
+    holds(name) {
+      const folder = dirname(name)
+      const known = lies.get(folder)
+      if (known !== undefined) return known
+      const isHere =
+        !isAbsolute(name) && !name.split('/').includes('..') && real(join(root, folder)) === join(realRoot, folder)
+      lies.set(folder, isHere)
+      return isHere
+    },
     tracked: new Set(index === null ? [] : (namesInIndex(index, hashBytes) ?? [])),
     ignores(name) {
       const parts = name.split('/').slice(0, -1)
@@ -61,6 +74,14 @@ export function checkoutAt(cwd: string, home: string): Checkout | null {
 function excludesFile(home: string): string {
   const named = /^\s*excludesfile\s*=\s*"?([^"\n]+?)"?\s*$/im.exec(readSmall(join(home, '.gitconfig')) ?? '')?.[1]
   return named === undefined ? join(home, '.config', 'git', 'ignore') : resolve(home, named.replace(/^~\//, `${home}/`))
+}
+
+function real(path: string): string | null {
+  try {
+    return realpathSync(path)
+  } catch {
+    return null
+  }
 }
 
 function readIgnore(file: string, folder = ''): IgnoreFile[] {
@@ -99,7 +120,7 @@ function remotesIn(config: string, file: string): Remote[] {
 
 /** Files in the folders of a checkout that git does not keep and whose name speaks of keys. */
 export async function looseFiles(
-  { root, tracked }: Checkout,
+  { root, tracked, holds }: Checkout,
   cwd: string,
   { mostFolders, breathe }: { readonly mostFolders: number; readonly breathe: () => Promise<void> },
 ): Promise<string[]> {
@@ -115,7 +136,7 @@ export async function looseFiles(
     await breathe()
     for (const name of namesIn(join(root, folder))) {
       const full = folder === '' ? name : `${folder}/${name}`
-      if (speaksOfKeys(name) && !tracked.has(full)) found.push(full)
+      if (speaksOfKeys(name) && !tracked.has(full) && holds(full)) found.push(full)
     }
   }
   return found

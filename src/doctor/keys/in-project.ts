@@ -21,7 +21,7 @@ const served = /(?:^|\/)(?:dist|build|public|out|www|\.next\/static|\.output\/pu
 
 /** Keys in what git keeps, and in what it would take along. */
 export async function inCheckout(checkout: Checkout, cwd: string, scan: Scan): Promise<Lying[]> {
-  const { root, tracked, ignores } = checkout
+  const { root, tracked, ignores, holds } = checkout
   const here = relative(root, cwd).replaceAll('\\', '/')
   const near = (name: string): number => (here === '' || name.startsWith(`${here}/`) ? 0 : 1)
   const loose = await looseFiles(checkout, cwd, { mostFolders: 500, breathe: () => scan.breathe() })
@@ -49,6 +49,7 @@ export async function inCheckout(checkout: Checkout, cwd: string, scan: Scan): P
     .toSorted((one, other) => one.rank - other.rank)
   for (const { name } of names) {
     await scan.breathe()
+    if (!holds(name)) continue
     const path = join(root, name)
     for (const key of scan.look(path)?.keys ?? [])
       found.push(

@@ -58,6 +58,7 @@ test('files below a folder, not through links and not where nothing is written b
     filesBelow(scratch.path('a'), most, depth).map((path) => path.slice(scratch.path('a').length))
   expect(names(10)).toEqual(['/1', '/b/2'])
   expect(names(1)).toEqual(['/1'])
+  expect(filesBelow(scratch.path('a/link'), 10)).toEqual([])
   expect(names(10, 0)).toEqual(['/1'])
   for (let folder = 0; folder < 30; folder++) scratch.write(`a/c${folder}/d/e`, '')
   expect(names(4)).toEqual(['/1', '/b/2'])

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../clock.ts'
 import { readBytes } from '../small-file.ts'
@@ -69,6 +69,7 @@ const skipped = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__',
 /** Files below a folder, at most so many in as many folders, and so deep; links are not followed. */
 export function filesBelow(folder: string, most: number, depth = 6): string[] {
   const found: string[] = []
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return found
   const queue: { readonly at: string; readonly left: number }[] = [{ at: folder, left: depth }]
   let folders = 0
   for (let next = queue.shift(); next !== undefined && found.length < most && folders++ < most; next = queue.shift()) {

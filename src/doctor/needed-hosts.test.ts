@@ -32,8 +32,9 @@ test('a login is renewed and signed in elsewhere', () => {
   expect(hosts({}, login(1))).toEqual(['platform.claude.com now', 'claude.ai'])
 })
 
-test('a gateway replaces all of that but the renewal', () => {
-  expect(hosts({ ANTHROPIC_BASE_URL: 'https://llm.example' }, login(4e12))).toEqual(['platform.claude.com'])
+test('a gateway replaces all of that but a renewal that is due', () => {
+  expect(hosts({ ANTHROPIC_BASE_URL: 'https://llm.example' }, login(4e12))).toEqual([])
+  expect(hosts({ ANTHROPIC_BASE_URL: 'https://llm.example' }, login(1))).toEqual(['platform.claude.com now'])
 })
 
 test('a native client fetches its versions, unless it must not', () => {

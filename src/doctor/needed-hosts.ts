@@ -27,8 +27,10 @@ export function neededHosts(bench: Bench): NeededHost[] {
   const add = (host: string, why: string, now = false) => {
     if (host !== endpoint.parsed?.hostname && !hosts.some((each) => each.host === host)) hosts.push({ host, why, now })
   }
-  // The login is renewed at its own host, whatever the base URL says (measured with 2.1.329).
-  if (kind === 'login') add('platform.claude.com', 'renews the login', loginIsOver(bench))
+  // The login is renewed at its own host, whatever the base URL says (measured with 2.1.329); before a gateway of the
+  // user's own that is asked about only when it is due.
+  const due = kind === 'login' && loginIsOver(bench)
+  if (kind === 'login' && (due || endpoint.place === null)) add('platform.claude.com', 'renews the login', due)
   if (kind === 'login' && endpoint.place === null) add('claude.ai', 'signs in')
   if (kind === 'console-key' && endpoint.place === null) add('platform.claude.com', 'signs in')
   const cloud = kind === 'cloud' ? ladder.winner?.rung.name : undefined

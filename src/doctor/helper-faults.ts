@@ -149,7 +149,13 @@ const usual = [
   '.local/share/mise/shims',
   '.bun/bin',
 ]
-const system = ['/usr/local/bin', '/opt/homebrew/bin', '/home/linuxbrew/.linuxbrew/bin', '/snap/bin', '/usr/local/sbin']
+const system = [
+  '/usr/local/bin',
+  '/opt/homebrew/bin',
+  posix.join('/', 'home', 'linuxbrew', '.linuxbrew', 'bin'),
+  '/snap/bin',
+  '/usr/local/sbin',
+]
 
 /** Where whoever makes a tool says how it is installed. */
 const installs: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import type { AwsFailure, AwsLink } from '../../credential/sources/aws/answer.ts'
 import { askAws } from '../../credential/sources/aws/ask.ts'
 import { chooseLink } from '../../credential/sources/aws/chain.ts'
-import { type AwsQuestion, type AwsSaid, oneOfEachFamily } from '../../credential/sources/aws/questions.ts'
+import { oneOfEachFamily } from '../../credential/sources/aws/model-families.ts'
+import type { AwsQuestion, AwsSaid } from '../../credential/sources/aws/questions.ts'
 import { asWarmkeyError } from '../../errors.ts'
 import type { Bench } from '../bench.ts'
 import { createEndpoint, type Endpoint } from '../endpoint.ts'
@@ -238,7 +239,7 @@ async function throughKey(bench: Bench, way: AwsWay, signal: AbortSignal): Promi
     const question = { method, path, credentials, headers, ...(body === undefined ? {} : { body: JSON.parse(body) }) }
     const answer = await endpoint.ask(question, signal)
     // Some gateways repeat the key that they refuse.
-    return 'fault' in answer || way.key === null
+    return 'fault' in answer || way.key === null || way.key.text.length < 8
       ? answer
       : { ...answer, text: answer.text.replaceAll(way.key.text, '…') }
   }

@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from 'bun:test'
 import { startEmulator } from '../../../../emulator/emulator.ts'
 import { systemClock } from '../../../clock.ts'
-import { type AwsQuestion, askQuestions, oneOfEachFamily } from './questions.ts'
+import { type AwsQuestion, askQuestions } from './questions.ts'
 
 const region = 'us-west-2'
 const emulator = await startEmulator({ bedrock: { region } })
 afterAll(() => emulator.close())
-const keys = { accessKeyId: 'ASIAFAKEFAKEFAKE0001', secretAccessKey: 'fake', sessionToken: 'session' }
-emulator.accept(keys.accessKeyId, { aws: { secretAccessKey: 'fake', sessionToken: 'session' } })
+const keys = { accessKeyId: 'ASIAFAKEFAKEFAKE0001', secretAccessKey: 'fake-secret', sessionToken: 'fake-session' }
+emulator.accept(keys.accessKeyId, { aws: { secretAccessKey: 'fake-secret', sessionToken: 'fake-session' } })
 
 const bedrock = (path: string, more: Partial<AwsQuestion> = {}): AwsQuestion => ({
   name: 'it',
@@ -50,7 +50,6 @@ test('of the list, one model of each family is asked for', async () => {
     'us.anthropic.claude-sonnet-5',
     'us.anthropic.claude-haiku-4-5-20251001-v1:0',
   ])
-  expect(oneOfEachFamily('no list')).toEqual([])
 })
 
 test('an address where nobody listens is a fault, and no rejection', async () => {

@@ -3,6 +3,7 @@ import { getCACertificates, rootCertificates } from 'node:tls'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { type Clock, deadline } from '../../../clock.ts'
 import { Sha256 } from '../../../sha256.ts'
+import { oneOfEachFamily } from './model-families.ts'
 import type { AwsCredentials } from './obtain.ts'
 
 /** One request that is signed with the credentials that were found. */
@@ -83,15 +84,6 @@ export async function askQuestions(
   return (await Promise.all(all)).flat()
 }
 
-/** The first inference profile of each family of Claude in a list of them. */
-export function oneOfEachFamily(list: string): string[] {
-  const ids = [...list.matchAll(/"inferenceProfileId":\s*"([\w.:-]{1,200})"/g)].map(([, id = '']) => id)
-  return ['opus', 'sonnet', 'haiku'].flatMap((family) => {
-    const id = ids.find((each) => each.includes('anthropic.claude') && each.includes(family))
-    return id === undefined ? [] : [id]
-  })
-}
-
 async function send(
   { service, region, method, url, headers = {}, body }: AwsQuestion,
   credentials: AwsCredentials,
@@ -140,10 +132,13 @@ async function send(
   }
 }
 
+/** What is shorter is no secret of anybody, and would take letters out of every word. */
+const leastSecret = 8
+
 /** AWS repeats in some refusals what should have been signed, the token of the session included. */
 const withoutKeys = (text: string, { secretAccessKey, sessionToken }: AwsCredentials): string =>
   [secretAccessKey, sessionToken ?? ''].reduce(
-    (left, secret) => (secret === '' ? left : left.replaceAll(secret, '…')),
+    (left, secret) => (secret.length < leastSecret ? left : left.replaceAll(secret, '…')),
     text,
   )
 

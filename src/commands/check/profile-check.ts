@@ -14,7 +14,7 @@ export function profileVerdict(proof: ProveAnswer, flags: CheckFlags, nowMs: num
   return { findings, failed: wrong ?? unknown ?? null, shown }
 }
 
-function answered({ profile, upstream, outcome, sentence }: ProveAnswer): Finding {
+function answered({ profile, upstream, outcome, sentence, source }: ProveAnswer): Finding {
   const about = {
     check: 'profile-answered',
     title: `The endpoint takes the credential of ${profile}`,
@@ -26,9 +26,12 @@ function answered({ profile, upstream, outcome, sentence }: ProveAnswer): Findin
     ...about,
     status: 'wrong',
     cause: 'invalid-credential',
-    summary: `The profile "${profile}" does not work at ${upstream}: ${sentence}`,
+    summary: `The profile "${profile}" does not work at ${upstream}: ${sentence.replace(/[.\s]*$/, '')}.`,
     evidence: [],
-    fix: 'More about it: warmkey explain --last, or warmkey doctor',
+    // What a source or the network says of itself ends with what to do.
+    fix: /^The API answered/.test(sentence)
+      ? `Ask whoever runs ${URL.canParse(upstream) ? new URL(upstream).host : upstream} for another credential, and put it where the profile takes it from: ${source}.`
+      : null,
   }
 }
 

@@ -8,6 +8,9 @@ import { type Check, doesNotApply, ok, skip } from '../check.ts'
 /** All sources are asked at once, and none is waited for longer. */
 const patienceMs = 5_000
 
+/** Kinds that give what is there, or something new that costs nobody anything and need not be given back. */
+const free: ReadonlySet<string> = new Set(['command', 'aws'])
+
 type Asked =
   | { readonly kind: 'given' }
   | { readonly kind: 'left'; readonly because: string }
@@ -68,7 +71,7 @@ async function askOnce(bench: Bench, profile: Profile, runs: boolean, signal: Ab
   try {
     const source = createSource(options, { clock, env: world.env, home: world.home })
     try {
-      if (!source.stable && options.type !== 'command')
+      if (!source.stable && !free.has(options.type))
         return { kind: 'left', because: 'asking makes a new credential, which is for: warmkey whoami --all' }
       await source.obtain(late.signal)
       return { kind: 'given' }

@@ -7,6 +7,8 @@ export interface DoctorOptions {
   /** Ids to run; what they need is run with them. Default all. */
   readonly only?: readonly string[]
   readonly offline?: boolean
+  /** Called whenever a check begins to look. */
+  readonly started?: (check: Check) => void
   /** Called whenever a check has ended. */
   readonly progress?: (finding: Finding) => void
 }
@@ -26,7 +28,7 @@ async function examineOne(
   check: Check,
   running: ReadonlyMap<string, Promise<Finding>>,
   bench: Bench,
-  { offline = false, progress }: DoctorOptions,
+  { offline = false, started, progress }: DoctorOptions,
   signal: AbortSignal,
 ): Promise<Finding> {
   const { id, title, group } = check
@@ -49,11 +51,7 @@ async function examineOne(
           ? skip(`not contacted, because a project (${bench.endpoint.place}) says where`)
           : offline && check.network === true
             ? skip('not tried: --offline')
-            : await Promise.resolve()
-                .then(() => check.run(bench, signal))
-                .catch((thrown: unknown) =>
-                  skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
-                )
+            : await runOne(check, bench, signal, started)
   const finding: Finding = { check: id, title, group, ...inShellOf(bench, outcome) }
   progress?.(finding)
   return finding
@@ -63,6 +61,29 @@ async function examineOne(
 function inShellOf({ world }: Bench, outcome: Outcome): Outcome {
   if (!isComplaint(outcome) || outcome.fix === null) return outcome
   return { ...outcome, fix: inTheirShell(outcome.fix, world) }
+}
+
+/** Ends with the signal, whatever the check goes on to do: what was not seen by then is a skip. */
+async function runOne(
+  check: Check,
+  bench: Bench,
+  signal: AbortSignal,
+  started: DoctorOptions['started'],
+): Promise<Outcome> {
+  const late = Promise.withResolvers<Outcome>()
+  const give = () => late.resolve(skip('it was not done in time'))
+  if (signal.aborted) give()
+  signal.addEventListener('abort', give, { once: true })
+  started?.(check)
+  const looked = Promise.resolve()
+    .then(() => check.run(bench, signal))
+    .catch(
+      (thrown: unknown): Outcome =>
+        skip(`the doctor could not look (${thrown instanceof Error ? thrown.name : 'unknown'})`),
+    )
+  return Promise.race(signal.aborted ? [late.promise] : [looked, late.promise]).finally(() =>
+    signal.removeEventListener('abort', give),
+  )
 }
 
 const blockedBy = ({ title, status }: Finding): Skip => ({

@@ -219,6 +219,19 @@ const stories: readonly Story[] = [
     },
   },
   {
+    name: 'a name that no resource can have',
+    set: ({ env }) => {
+      env.ANTHROPIC_FOUNDRY_RESOURCE = 'my_shop'
+    },
+    root: 'foundry-credentials',
+    cause: 'wrong-endpoint-or-header',
+    number: 5,
+    fix: /^Type: export ANTHROPIC_FOUNDRY_RESOURCE=<your resource>$/,
+    cure: ({ env }) => {
+      env.ANTHROPIC_FOUNDRY_RESOURCE = 'shop'
+    },
+  },
+  {
     name: 'a key of the resource that was made anew',
     set: ({ env }) => {
       env.ANTHROPIC_FOUNDRY_API_KEY = 'made-up-old'

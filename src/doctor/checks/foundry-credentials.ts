@@ -43,6 +43,13 @@ export const foundryCredentials: Check = {
         'ANTHROPIC_FOUNDRY_RESOURCE holds an address, and should hold the name of the resource alone.',
         toSet(bench, 'ANTHROPIC_FOUNDRY_RESOURCE', resource.replace(/^https?:\/\//, '').split(/[./:]/)[0] ?? '').fix,
       )
+    // The client says so itself, and asks nobody: 2.1.330.
+    if (resource !== '' && !/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])$/i.test(resource))
+      return wrong(
+        'wrong-endpoint-or-header',
+        `ANTHROPIC_FOUNDRY_RESOURCE is "${resource.slice(0, 40)}", which is no name of a resource: 2 to 64 letters, digits and hyphens.`,
+        toSet(bench, 'ANTHROPIC_FOUNDRY_RESOURCE', '<your resource>').fix,
+      )
     const token = value('ANTHROPIC_FOUNDRY_AUTH_TOKEN')
     if (token !== '') {
       const claims = claimsOf(token.replace(/^bearer\s+/i, ''))

@@ -25,6 +25,7 @@ export function formsOf(secret: string): ReadonlyMap<string, string> {
     ['base64, shifted by one', base64(1)],
     ['base64, shifted by two', base64(2)],
     ['base64url', Buffer.from(secret).toString('base64url').slice(0, -4)],
+    ['reversed', [...secret].toReversed().join('')],
     ['half', secret.slice(0, secret.length / 2)],
   ])
 }

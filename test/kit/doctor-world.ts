@@ -7,6 +7,7 @@ import { existsSync, statSync } from 'node:fs'
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts'
 import type { Cause } from '../../src/signatures/signature.ts'
 import { claudeBinary } from './clients.ts'
+import { leaksOf } from './doctor-leaks.ts'
 import { warmkey } from './living-client.ts'
 import { follow } from './obedient.ts'
 import { canMount } from './own-mounts.ts'
@@ -178,6 +179,7 @@ export async function tellFix(scenario: Scenario): Promise<void> {
   const fixed = await world.doctor('--fix', '--yes')
   expect(fixed.findings.filter(({ status }) => status === 'wrong')).toEqual([])
   expect(world.files()).not.toEqual(before)
+  expect(await leaksOf(world, { doctor: fixed.text, 'doctor, stderr': world.said() })).toEqual([])
   if (!missing('claude-2.1.329')) expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
   await world.undo()
   expect(world.files()).toEqual(before)
@@ -200,8 +202,9 @@ export async function tell(scenario: Scenario, by: 'line' | 'cure' = 'cure'): Pr
   expect(report.causes.filter(({ status }) => status === 'wrong').map(({ number }) => number)).toEqual(
     scenario.number === undefined ? [] : [scenario.number],
   )
-  expect(report.text).not.toContain(world.key)
-  if (by === 'line') {
+  if (by === 'cure') expect(report.text).not.toContain(world.key)
+  else {
+    expect(await leaksOf(world, { doctor: report.text, 'doctor, stderr': world.said() })).toEqual([])
     // The last line of the report is the fix of the root; src/commands/doctor/lines.test.ts shows that.
     const line = complaints[0]?.fix ?? ''
     const because = await follow(line, world).then(

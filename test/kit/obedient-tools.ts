@@ -18,7 +18,8 @@ const azure = JSON.stringify({ subscriptions: [{ id: 'made-up', name: 'shop', is
 
 /** Name → script for sh. */
 const tools: Readonly<Record<string, string>> = {
-  claude: `test "$*" = "auth login" || { ${refuse}; }
+  claude: `test "$*" != --version || { echo "2.1.329 (Claude Code)"; exit; }
+test "$*" = "auth login" || { ${refuse}; }
 folder="\${CLAUDE_CONFIG_DIR:-$HOME/.claude}"; mkdir -p "$folder"; umask 077
 rm -f "$folder/.credentials.json"; echo '${login}' >"$folder/.credentials.json"`,
   gcloud: `test "$*" = "auth application-default login" || { ${refuse}; }

@@ -61,7 +61,7 @@ const nginxBefore =
     const nginx = await startNginx(world.scratch, lines, to)
     world.keep(nginx.stop)
     world.env.ANTHROPIC_BASE_URL = nginx.url
-    world.knows.set('name', 'ann').set('password', 's3cret')
+    world.knows.set('name', 'ann').set('password', 's3cret-Canary-4712')
     if (asked === undefined) return
     world.owners.set(new URL(nginx.url).host, async (request) => {
       if (!asked.test(request)) return false
@@ -169,7 +169,7 @@ export const answers: readonly Scenario[] = [
   },
   {
     name: 'server-error: an nginx that has nobody behind it',
-    set: nginxBefore('', /GET \/v1\/models with 502/, () => freePort()),
+    set: nginxBefore('proxy_connect_timeout 5s;', /GET \/v1\/models with 502/, () => freePort()),
     root: 'endpoint-serves',
     cause: 'server-error',
     needs: nginx,
@@ -177,7 +177,7 @@ export const answers: readonly Scenario[] = [
   {
     name: 'wrong-endpoint-or-header: an nginx that wants a password of its own',
     set: async (world) => {
-      const file = world.scratch.write('nginx/passwords', 'ann:{PLAIN}s3cret\n', 0o644)
+      const file = world.scratch.write('nginx/passwords', 'ann:{PLAIN}s3cret-Canary-4712\n', 0o644)
       await nginxBefore(`auth_basic "Corp"; auth_basic_user_file ${file}; proxy_set_header Authorization "";`)(world)
     },
     root: 'endpoint-is-api',

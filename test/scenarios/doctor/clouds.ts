@@ -12,7 +12,7 @@ const foundry = ({ env }: DoctorWorld): void => {
   delete env.ANTHROPIC_BASE_URL
 }
 const bedrock = ({ env }: DoctorWorld): void => {
-  const more = { AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' }
+  const more = { AWS_ACCESS_KEY_ID: 'made-up-Canary-4711', AWS_SECRET_ACCESS_KEY: 'made-up-Canary-4711' }
   Object.assign(env, { CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'us-east-1', ...more })
   delete env.ANTHROPIC_BASE_URL
 }
@@ -66,11 +66,11 @@ export const clouds: readonly Scenario[] = [
     ANTHROPIC_FOUNDRY_AUTH_TOKEN: entra({ aud: cognitive, exp: 1_700_000_000 }),
   }),
   azure('Foundry with an address where a name belongs', 'wrong-endpoint-or-header', {
-    ANTHROPIC_FOUNDRY_API_KEY: 'made-up',
+    ANTHROPIC_FOUNDRY_API_KEY: 'made-up-Canary-4711',
     ANTHROPIC_FOUNDRY_RESOURCE: 'https://shop.services.ai.azure.com/anthropic',
   }),
   azure('Foundry with both a name and an address', 'wrong-endpoint-or-header', {
-    ANTHROPIC_FOUNDRY_API_KEY: 'made-up',
+    ANTHROPIC_FOUNDRY_API_KEY: 'made-up-Canary-4711',
     ANTHROPIC_FOUNDRY_BASE_URL: 'https://shop.services.ai.azure.com/anthropic',
   }),
   {

@@ -202,7 +202,7 @@ export const credential: readonly Scenario[] = [
   },
   {
     name: 'a login past its end that nothing can renew',
-    set: (world) => login(world, { accessToken: 'made-up', expiresAt: 1_700_000_000_000 }),
+    set: (world) => login(world, { accessToken: 'made-up-Canary-4711', expiresAt: 1_700_000_000_000 }),
     root: 'login-alive',
     cause: 'expired',
     number: 2,

@@ -144,8 +144,8 @@ export const endpoint: readonly Scenario[] = [
   {
     name: 'a proxy that wants a password',
     set: (world) => {
-      world.env.HTTP_PROXY = corporate(world, 'ann:s3cret').url
-      world.knows.set('name', 'ann').set('password', 's3cret')
+      world.env.HTTP_PROXY = corporate(world, 'ann:s3cret-Canary-4712').url
+      world.knows.set('name', 'ann').set('password', 's3cret-Canary-4712')
     },
     root: 'endpoint-is-api',
     cause: 'proxy',

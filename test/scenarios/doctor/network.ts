@@ -48,9 +48,9 @@ export const network: readonly Scenario[] = [
     ...mitmproxy,
     name: 'a proxy that opens TLS and wants a password',
     set: async (world) => {
-      await behindMitmproxy(world, '--proxyauth', 'ann:s3cret')
+      await behindMitmproxy(world, '--proxyauth', 'ann:s3cret-Canary-4712')
       world.env.NODE_EXTRA_CA_CERTS = world.scratch.path(authority)
-      world.knows.set('name', 'ann').set('password', 's3cret')
+      world.knows.set('name', 'ann').set('password', 's3cret-Canary-4712')
     },
     cause: 'proxy',
     fix: /export HTTPS_PROXY=/,
@@ -59,10 +59,10 @@ export const network: readonly Scenario[] = [
     ...mitmproxy,
     name: 'a proxy that opens TLS and wants another password',
     set: async (world) => {
-      await behindMitmproxy(world, '--proxyauth', 'ann:s3cret')
+      await behindMitmproxy(world, '--proxyauth', 'ann:s3cret-Canary-4712')
       world.env.NODE_EXTRA_CA_CERTS = world.scratch.path(authority)
       world.env.HTTPS_PROXY = world.env.HTTPS_PROXY?.replace('//', '//ann:wr0ng-Canary@') ?? ''
-      world.knows.set('name', 'ann').set('password', 's3cret')
+      world.knows.set('name', 'ann').set('password', 's3cret-Canary-4712')
     },
     cause: 'proxy',
     fix: /^(?!.*Canary)/,

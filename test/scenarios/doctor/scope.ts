@@ -15,7 +15,11 @@ const inTurns = (world: DoctorWorld, first: string, second: string): string => {
   const script = `#!/bin/sh\nif test -e ${asked}; then rm ${asked}; ${second}; else : >${asked}; ${first}; fi\n`
   return world.scratch.write('home/get-key.sh', script, 0o700)
 }
-const awsKeys = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' }
+const awsKeys = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'made-up-Canary-4711',
+  AWS_SECRET_ACCESS_KEY: 'made-up-Canary-4711',
+}
 
 export const scope: readonly Scenario[] = [
   {

@@ -1,7 +1,7 @@
 /** What is written in files: each story is one thing set wrong, and the doctor names that thing alone. */
 import type { Scenario } from '../../kit/doctor-world.ts'
 
-const awsKeys = { AWS_ACCESS_KEY_ID: 'made-up', AWS_SECRET_ACCESS_KEY: 'made-up' }
+const awsKeys = { AWS_ACCESS_KEY_ID: 'made-up-Canary-4711', AWS_SECRET_ACCESS_KEY: 'made-up-Canary-4711' }
 
 const dropped = (name: string, text: string, more: Partial<Scenario> = {}): Scenario => ({
   name,
@@ -89,5 +89,7 @@ export const settings: readonly Scenario[] = [
     set: (world) => void world.scratch.write('config/warmkey/config.jsonc', '{ "profiles": { "work": {} } }'),
     root: 'warmkey-config',
     cause: 'config-file',
+    incurable: 'what belongs there is known to whoever writes the configuration',
+    cure: (world) => void world.scratch.write('config/warmkey/config.jsonc', '{}'),
   },
 ]

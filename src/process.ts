@@ -16,7 +16,7 @@ const stream = (target: NodeJS.WriteStream) => ({
     heard = new Promise<void>((resolve) => void target.write(text, () => resolve()))
   },
   isTTY: target.isTTY === true,
-  columns: target.columns ?? 80,
+  columns: target.columns || 80,
 })
 
 /** Whoever reads us may stop reading (`| head`): that ends us, without a stack. 141 is what a shell says of SIGPIPE. */
@@ -33,7 +33,7 @@ const stdout = {
     return process.stdout.isTTY === true
   },
   get columns() {
-    return process.stdout.columns ?? 80
+    return process.stdout.columns || 80
   },
   get rows() {
     return process.stdout.rows ?? 24

@@ -2,6 +2,7 @@ import { proxyUrl, proxyVariable, sparedBy } from '../clients/claude-code/proxy.
 import { type Clock, deadline } from '../clock.ts'
 import { isLoopback } from '../proxy.ts'
 import { clientTls } from './client-tls.ts'
+import { readCustomHeaders } from './custom-headers.ts'
 import { bodyText, headersOf, type Presented } from './present.ts'
 import {
   connectOnce,
@@ -133,7 +134,7 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
     const secured = parsed?.protocol === 'https:'
     return fetch(url.replace(/\/+$/, '') + path, {
       method,
-      headers: { ...Object.fromEntries(headersOf(credentials)), ...more },
+      headers: { ...beside(credentials, env), ...Object.fromEntries(headersOf(credentials)), ...more },
       redirect: 'manual',
       signal,
       proxy: (proxy ?? false) as string,
@@ -198,6 +199,20 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
       return answer
     },
   }
+}
+
+/**
+ * What else of ANTHROPIC_CUSTOM_HEADERS the client sends beside these credentials, and only with them: a gateway may want
+ * to be signed in to as well. Keys in there are credentials themselves.
+ */
+function beside(credentials: readonly Presented[], env: EndpointOptions['env']): Record<string, string> {
+  if (credentials.length === 0) return {}
+  const { headers } = readCustomHeaders(env.ANTHROPIC_CUSTOM_HEADERS ?? '')
+  return Object.fromEntries(
+    [...headers].filter(
+      ([name, value]) => name !== 'x-api-key' && (name !== 'authorization' || !/^bearer\s/i.test(value)),
+    ),
+  )
 }
 
 /** An address may carry a key in two places; what is printed has neither. */

@@ -88,7 +88,7 @@ const scenarios: readonly Scenario[] = [
 
 describe('the doctor names', () => {
   // Two seconds are waited until it is clear that somebody reads what never comes.
-  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 15_000)
+  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 30_000)
 })
 
 const ttl = (name: string, value: string, says: RegExp, fix: RegExp): Surprise => ({
@@ -116,7 +116,7 @@ const surprises: readonly Surprise[] = [
 ]
 
 for (const surprise of surprises)
-  test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise), 15_000)
+  test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise), 30_000)
 
 test('what a helper says on stderr is shown without what may be a secret', async () => {
   await using world = await doctorWorld()

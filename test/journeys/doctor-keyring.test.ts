@@ -69,7 +69,7 @@ describe('the doctor names', () => {
       fix: /export DBUS_SESSION_BUS_ADDRESS=/,
     },
   ]
-  for (const scenario of scenarios) needs(...parts)(scenario.name, () => tell(scenario))
+  for (const scenario of scenarios) needs(...parts)(scenario.name, () => tell(scenario), 30_000)
 })
 
 describe('the keychain of macOS', () => {
@@ -95,5 +95,5 @@ describe('the keychain of macOS', () => {
     keychain('without the item', 44, /security add-generic-password .*-s 'claude key' -w/),
     keychain('with another password', 51, /Type: security unlock-keychain/),
   ]
-  for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 30_000)
 })

@@ -53,7 +53,7 @@ const scenarios: readonly Scenario[] = [
 ]
 
 describe('the doctor names', () => {
-  for (const scenario of scenarios) test(scenario.name, () => tell(scenario))
+  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 30_000)
 })
 
 test('a key of somebody else is said to be one when it is refused', async () => {

@@ -4,7 +4,7 @@
  *
  *   --quick               fewer and shorter rounds, about a minute
  *   --write               puts the table into bench/README.md
- *   --only a,b            of: throughput, added, signing, streams, storm, startup, token
+ *   --only a,b            of: throughput, added, signing, streams, storm, startup, token, doctor
  *   --beside <launcher>   also measures the `bin/warmkey` of another checkout, to compare two states of the code
  *   --patient             waits up to ten minutes in all for moments in which nobody else uses the machine
  */
@@ -12,6 +12,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { doctorFigures } from './doctor.ts'
 import { absent, type Figure, table } from './figures.ts'
 import { peers, startPeer, versionOf, whereIs } from './peers.ts'
 import { endAll, startUpstream, type Target } from './processes.ts'
@@ -118,6 +119,10 @@ async function measure(): Promise<Figure[]> {
   if (wanted('token')) {
     say('the helper, beside curl …')
     figures.push(...(await tokenFigures(directory, quick ? 10 : 30)))
+  }
+  if (wanted('doctor')) {
+    say('the doctor, where everything hangs …')
+    figures.push(...(await doctorFigures(directory, quick ? 3 : 10)))
   }
   return figures
 }

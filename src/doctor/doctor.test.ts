@@ -84,3 +84,22 @@ test('progress tells each end', async () => {
   )
   expect(seen).toEqual(['a', 'b'])
 })
+
+test('a check that hangs ends with the signal, as a skip, and what rests on it waits in vain', async () => {
+  const controller = new AbortController()
+  const begun: string[] = []
+  const hangs: Check = { ...check('a', ok('')), run: () => new Promise<never>(() => {}) }
+  const found = examine(
+    bench,
+    {
+      checks: [hangs, check('b', ok(''), ['a']), check('c', ok(''))],
+      started: ({ id }) => void begun.push(id),
+      progress: ({ check: id }) => {
+        if (id === 'c') controller.abort(new Error('enough'))
+      },
+    },
+    controller.signal,
+  )
+  expect((await found).map(({ check: id, status }) => `${id} ${status}`)).toEqual(['a skip', 'b skip', 'c ok'])
+  expect(begun).toEqual(['a', 'c'])
+})

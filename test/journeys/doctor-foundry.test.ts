@@ -232,6 +232,21 @@ const stories: readonly Story[] = [
     },
   },
   {
+    name: 'an address with the version twice',
+    set: ({ env }) => {
+      delete env.ANTHROPIC_FOUNDRY_RESOURCE
+      env.ANTHROPIC_FOUNDRY_BASE_URL = 'https://shop.services.ai.azure.com/anthropic/v1'
+    },
+    root: 'foundry-accepted',
+    cause: 'wrong-endpoint-or-header',
+    number: 5,
+    fix: /^Type: export ANTHROPIC_FOUNDRY_BASE_URL=https:\/\/shop\.services\.ai\.azure\.com\/anthropic$/,
+    cure: ({ env }) => {
+      env.ANTHROPIC_FOUNDRY_BASE_URL = 'https://shop.services.ai.azure.com/anthropic'
+    },
+    answers: true,
+  },
+  {
     name: 'a key of the resource that was made anew',
     set: ({ env }) => {
       env.ANTHROPIC_FOUNDRY_API_KEY = 'made-up-old'

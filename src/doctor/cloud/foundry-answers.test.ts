@@ -12,6 +12,7 @@ const of = {
   renew: 'renew it',
   otherTenant: 'another tenant',
   otherModel: 'another model',
+  rightAddress: null,
 }
 const verdict = (status: number, body: object | string) =>
   foundryVerdict(

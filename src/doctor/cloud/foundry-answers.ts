@@ -21,6 +21,8 @@ export interface FoundryQuestion {
   readonly renew: string
   /** How a token of another tenant is had. */
   readonly otherTenant: string
+  /** How the address is set that Azure gives a resource, where another one of it is set; `null` where that is not so. */
+  readonly rightAddress: string | null
   /** How another deployment is asked for. */
   readonly otherModel: string
 }
@@ -76,6 +78,12 @@ export function foundryVerdict(answer: Said, of: FoundryQuestion): VertexVerdict
       `The resource ${resource} refuses ${name}.`,
       `Ask whoever runs ${host} to let ${of.principal ?? 'you'} use models.`,
     )
+  if (status === 404 && of.rightAddress !== null)
+    return wrong(
+      'wrong-endpoint-or-header',
+      `ANTHROPIC_FOUNDRY_BASE_URL leads past the models of ${host}, whose address ends in /anthropic.`,
+      of.rightAddress,
+    )
   if (status === 429)
     return wrong('quota', `The resource ${resource} has used up its quota for ${model}.`, 'Wait a minute.')
   if (status >= 500)
@@ -124,6 +132,8 @@ export function askedOf(bench: Bench, credential: Presented | null): FoundryQues
     gateway: newKey('ANTHROPIC_AUTH_TOKEN', placeOf(bench, 'ANTHROPIC_AUTH_TOKEN'), { host, isDefault: false }),
     chain: 'Type: az login',
   }[way]
+  const { pathname = '' } = endpoint.parsed ?? {}
+  const elsewhere = host.endsWith('.services.ai.azure.com') && !/^\/anthropic\/?$/.test(pathname)
   const variable = bench.model !== null && !modelNamed ? 'ANTHROPIC_DEFAULT_SONNET_MODEL' : 'ANTHROPIC_MODEL'
   return {
     host: endpoint.parsed?.host ?? endpoint.shown,
@@ -138,6 +148,7 @@ export function askedOf(bench: Bench, credential: Presented | null): FoundryQues
         : identity?.isApplication === true && (bench.clientEnv.AZURE_CLIENT_ID ?? '') !== ''
           ? toSet(bench, 'AZURE_TENANT_ID', '<the tenant of the resource>').fix
           : 'Type: az login --tenant <the tenant of the resource>',
+    rightAddress: elsewhere ? toSet(bench, 'ANTHROPIC_FOUNDRY_BASE_URL', `https://${host}/anthropic`).fix : null,
     otherModel: toSet(bench, variable, '<the name of your deployment>').fix,
   }
 }

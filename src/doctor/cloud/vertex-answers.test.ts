@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { errorIn, vertexVerdict } from './vertex-answers.ts'
+import { errorIn, type VertexQuestion, vertexVerdict } from './vertex-answers.ts'
 
 const of = {
   project: 'shop',
@@ -10,9 +10,10 @@ const of = {
   account: 'robot@shop.iam.gserviceaccount.com',
   toGlobal: 'to global',
   otherProject: 'another project',
+  toOwnAddress: null,
   quotaProject: null,
 }
-const verdict = (status: number, error: object | string, over: Partial<typeof of> | { quotaProject: string } = {}) =>
+const verdict = (status: number, error: object | string, over: Partial<VertexQuestion> = {}) =>
   vertexVerdict(
     {
       status,
@@ -59,6 +60,10 @@ test('charges of another project, whatever is wrong there', () => {
   expect(verdict(403, info('USER_PROJECT_DENIED'), { quotaProject: 'billing' })).toMatchObject(set)
   const off = info('SERVICE_DISABLED', { consumer: 'projects/billing' })
   expect(verdict(403, off, { quotaProject: 'billing' })).toMatchObject(set)
+})
+
+test('an address that somebody has set is looked at first', () => {
+  expect(verdict(404, '<html>', { toOwnAddress: 'unset it' })).toMatchObject({ complaint: { fix: 'unset it' } })
 })
 
 test('taken, unknown, and errors that come in a list', () => {

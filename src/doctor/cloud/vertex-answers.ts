@@ -2,7 +2,7 @@ import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
 import type { Said } from '../endpoint.ts'
-import { toSet } from '../set-variable.ts'
+import { toSet, toUnset } from '../set-variable.ts'
 import { vertexOf } from './vertex.ts'
 
 /** What a question to Vertex was about. */
@@ -18,6 +18,8 @@ export interface VertexQuestion {
   /** How the region is set to `global`, and the project to another. */
   readonly toGlobal: string
   readonly otherProject: string
+  /** How the address of Google itself is asked, where another one is set; `null` where none is. */
+  readonly toOwnAddress: string | null
   /** What charges are written down to, where the credentials name a project for that. */
   readonly quotaProject: string | null
 }
@@ -121,6 +123,12 @@ export function vertexVerdict(answer: Said, of: VertexQuestion): VertexVerdict {
       `The project ${project} has no ${model} in ${region}: the name is wrong, or nobody has switched it on.`,
       `Open https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/${model.replace(/@.*/, '')}?project=${project} and choose Enable.`,
     )
+  if (status === 404 && of.toOwnAddress !== null)
+    return wrong(
+      'wrong-endpoint-or-header',
+      'ANTHROPIC_VERTEX_BASE_URL leads to nobody who serves models.',
+      of.toOwnAddress,
+    )
   if (status === 404)
     return wrong(
       'wrong-endpoint-or-header',
@@ -163,7 +171,7 @@ export function errorIn(text: string): GoogleError {
 
 /** What the question of this bench is about. */
 export async function askedOf(bench: Bench, signal: AbortSignal): Promise<VertexQuestion> {
-  const { gateway, project, region, model, token } = vertexOf(bench)
+  const { gateway, project, region, model, token, endpoint } = vertexOf(bench)
   const answer = gateway ? null : await token(signal)
   const given = answer?.kind === 'token' ? answer : null
   return {
@@ -175,6 +183,7 @@ export async function askedOf(bench: Bench, signal: AbortSignal): Promise<Vertex
     otherProject: toSet(bench, project?.by ?? 'ANTHROPIC_VERTEX_PROJECT_ID', '<the id of your project>').fix,
     model,
     account: given?.account ?? null,
+    toOwnAddress: endpoint.place === null ? null : toUnset(bench, 'ANTHROPIC_VERTEX_BASE_URL').fix,
     quotaProject: given?.headers['x-goog-user-project'] ?? null,
   }
 }

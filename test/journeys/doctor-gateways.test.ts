@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'bun:test'
 import { tellSurprise } from '../kit/doctor-surprise.ts'
-import { doctorWorld, tellAll } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, onePromptOf, tellAll } from '../kit/doctor-world.ts'
 import {
   type Answer,
   api,
@@ -17,6 +17,8 @@ import {
   notFound,
   refusal,
 } from '../kit/gateway-double.ts'
+import { follow } from '../kit/obedient.ts'
+import { missing } from '../kit/parts.ts'
 import { gateways } from '../scenarios/doctor/gateways.ts'
 
 describe('the doctor names', () => tellAll(gateways))
@@ -117,4 +119,40 @@ test('hosts of other vendors are known without being asked, and no key goes anyw
     expect(root).toBe('endpoint-host')
     expect(findings.filter(({ status }) => status === 'wrong')).toMatchObject([{ check: 'endpoint-host', fix }])
   }
+})
+
+/** Before the strict upstream: what it lets through goes on as it came. */
+const before = (world: DoctorWorld, refuse: (headers: Headers) => Response | null): void => {
+  const server = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url)
+      const body = request.method === 'GET' ? null : await request.bytes()
+      const { method, headers } = request
+      return refuse(headers) ?? fetch(world.upstream.url + pathname + search, { method, headers, body })
+    },
+  })
+  world.keep(() => server.stop(true))
+  world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${server.port}`
+}
+
+describe.skipIf(missing('claude-2.1.329'))('Claude Code is answered after the last line was followed', () => {
+  const rules: Record<string, (headers: Headers) => Response | null> = {
+    'by a gateway that knows few betas': (headers) =>
+      /context-management/.test(headers.get('anthropic-beta') ?? '')
+        ? refusal(400, 'invalid_request_error', 'Unexpected value(s) for the `anthropic-beta` header')
+        : null,
+    'by a gateway that reads a header of its own': (headers) =>
+      headers.has('apikey') ? null : json({ message: 'No API key found in request' }, 401),
+  }
+  for (const [name, refuse] of Object.entries(rules))
+    test(name, async () => {
+      await using world = await doctorWorld()
+      before(world, refuse)
+      expect((await onePromptOf(world)).code).not.toBe(0)
+      const { root, findings } = await world.doctor()
+      await follow(findings.find(({ check }) => check === root)?.fix ?? '', world)
+      expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
+    }, 30_000)
 })

@@ -4,6 +4,7 @@ import { chmodSync } from 'node:fs'
 import { noKey, type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, type Scenario, tell, tellAll } from '../kit/doctor-world.ts'
 import { freePort } from '../kit/free-port.ts'
+import { otherVersion } from '../kit/other-version.ts'
 
 const profileOf = ({ upstream, key }: DoctorWorld, source: object = { type: 'command', command: `echo ${key}` }) => ({
   source,
@@ -173,6 +174,22 @@ const surprises: readonly Surprise[] = [
     check: 'warmkey-answers',
     says: /holds its socket and does not answer/,
     fix: /^Type: kill -9 \d+; warmkey up$/,
+  },
+  {
+    name: 'a daemon of another version',
+    set: async (world) => {
+      configure(world, { default: 'work', profiles: { work: profileOf(world) } })
+      const child = Bun.spawn([otherVersion(world.scratch, '0.0.9'), 'up'], {
+        env: world.env,
+        cwd: world.scratch.path('project'),
+        stdio: ['ignore', 'ignore', 'ignore'],
+      })
+      world.keep(async () => void (await world.run('down')))
+      expect(await child.exited).toBe(0)
+    },
+    check: 'warmkey-answers',
+    says: /that runs is 0\.0\.9, and this is \d/,
+    fix: /^Type: warmkey down; warmkey up$/,
   },
   {
     name: 'a request that failed on its way through warmkey',

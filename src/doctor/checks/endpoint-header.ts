@@ -36,7 +36,7 @@ export const endpointHeader: Check = {
     const candidates = named === null ? usual : [named]
     const tried = await Promise.all(
       candidates.map(async (under) =>
-        (await tryOut(bench, [{ ...first, under }], signal)).kind === 'accepted' ? under : null,
+        (await tryOut(bench, [first, { ...first, under }], signal)).kind === 'accepted' ? under : null,
       ),
     )
     const found = tried.find((under) => under !== null) ?? null

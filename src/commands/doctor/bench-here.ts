@@ -1,6 +1,7 @@
 import { type ConfigResult, parseConfig } from '../../config.ts'
 import { configPath } from '../../config-file.ts'
 import { type Bench, createBench } from '../../doctor/bench.ts'
+import { shellWord } from '../../doctor/fix-words.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { machineWorld } from '../run/world.ts'
 
@@ -26,8 +27,8 @@ function configOf(context: WarmkeyContext): ConfigResult {
   const text = machineWorld(context).read(file)
   if (text === null) return { kind: 'absent', file }
   if (typeof text === 'string') return parseConfig(text, file)
-  const fact = `The file cannot be read (${text.unreadable}).`
-  const next =
-    text.unreadable === 'EACCES' ? `give it to yourself: chmod 600 ${file}` : `move it away: mv ${file} ${file}.old`
+  const fact = `cannot be read (${text.unreadable})`
+  const [word, aside] = [shellWord(file), shellWord(`${file}.moved-aside`)]
+  const next = text.unreadable === 'EACCES' ? `Type: chmod 600 ${word}` : `Type: mv ${word} ${aside}`
   return { kind: 'problems', file, problems: [{ file, line: 1, column: 1, at: '', fact, next }] }
 }

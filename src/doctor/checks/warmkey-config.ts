@@ -13,12 +13,19 @@ export const warmkeyConfig: Check = {
     return {
       status: 'wrong',
       cause: 'config-file',
-      summary: `${config.file} is broken in line ${first.line}.`,
+      summary: isCommand(first.next)
+        ? `${config.file} ${first.fact}.`
+        : `${config.file} is broken in line ${first.line}.`,
       evidence: config.problems.map(problemLine),
       // What names a profile that is gone names nothing.
-      fix: /^(default$|directories\.)/.test(first.at)
-        ? `Remove ${first.at.replace(/^directories\.(.*)$/, '"$1"')} from ${config.file}.`
-        : `Mend line ${first.line} of ${config.file}: ${first.next}`,
+      fix: isCommand(first.next)
+        ? first.next
+        : /^(default$|directories\.)/.test(first.at)
+          ? `Remove ${first.at.replace(/^directories\.(.*)$/, '"$1"')} from ${config.file}.`
+          : `Mend line ${first.line} of ${config.file}: ${first.next}`,
     }
   },
 }
+
+/** Of a file that is none there is no line to mend. */
+const isCommand = (next: string): boolean => next.startsWith('Type: ')

@@ -129,6 +129,10 @@ test('Mantle is passed over in words', async () => {
   const { root, said } = await told(world)
   expect(root).toBeNull()
   expect(said.get('aws-trusted')).toMatchObject({ status: 'skip', summary: expect.stringContaining('MANTLE') })
+  // Beside Bedrock it is no second provider.
+  world.env.CLAUDE_CODE_USE_BEDROCK = '1'
+  putKeys(world, 1)
+  expect((await told(world)).said.get('bedrock-accepts')).toMatchObject({ status: 'ok' })
 }, 20_000)
 
 test('offline, nobody is asked', async () => {

@@ -7,7 +7,7 @@ import { setTo, takeOut } from '../fix-words.ts'
 
 /**
  * Which of several sources of AWS credentials counts. That AWS_PROFILE wins over keys in the environment was measured with
- * 2.1.330; the AWS CLI has it the other way round (https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html).
+ * 2.1.197, 2.1.329 and 2.1.330; the AWS CLI has it the other way round (https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html).
  */
 export const awsSources: Check = {
   id: 'aws-sources',

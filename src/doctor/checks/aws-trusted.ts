@@ -15,7 +15,9 @@ export const awsTrusted: Check = {
     const way = awsWay(bench)
     if (way === null) return doesNotApply('Claude Code does not speak to AWS here')
     if (way.strangers.length > 0)
-      return skip(`AWS is not asked, because a project says how: ${way.strangers.join(', ')}`)
+      return skip(
+        `AWS is not asked, because a project says how: ${way.strangers.join(', ')}; what you set to the same yourself is asked`,
+      )
     return ok(way.base === null ? `AWS itself, ${way.region}` : `${way.base.variable} of ${way.base.place}`)
   },
 }

@@ -25,7 +25,10 @@ export const cloudSwitch: Check = {
   needs: ['settings-files'],
   run(bench) {
     const { ladder, clientEnv } = bench
-    const on = ladder.rungs.filter(({ kind }) => kind === 'cloud')
+    const switches = ladder.rungs.filter(({ kind }) => kind === 'cloud')
+    const bedrock = switches.some(({ name }) => name === 'CLAUDE_CODE_USE_BEDROCK')
+    // These two are meant to be on together: the client then asks both for models.
+    const on = switches.filter(({ name }) => !bedrock || name !== 'CLAUDE_CODE_USE_MANTLE')
     const [first, second] = on
     if (first === undefined) return doesNotApply('none is switched on')
     const { name, holdings } = first

@@ -55,3 +55,8 @@ test('where each service is asked', () => {
 test('another provider is no way of AWS', () => {
   expect(awsWay(awsBench({ env: { CLAUDE_CODE_USE_BEDROCK: '0', CLAUDE_CODE_USE_VERTEX: '1' } }))).toBeNull()
 })
+
+test('a command of a project that the user has too is run', () => {
+  const files = { [project]: { awsCredentialExport: 'ours' }, [user]: { awsCredentialExport: 'ours' } }
+  expect(wayOf({ files })).toMatchObject({ strangers: [], exported: { command: 'ours', place: project } })
+})

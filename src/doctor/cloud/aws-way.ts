@@ -56,9 +56,11 @@ export function awsWay(bench: Bench): AwsWay | null {
   const command = (name: string): (Command & { trusted: boolean }) | null => {
     const layer = layers.layers.find(({ settings }) => typeof settings.all[name] === 'string')
     const text = layer?.settings.all[name]
+    // What the user has set to the same is the user's, as with `warmkey run`.
+    const agreed = layers.layers.some(({ origin, settings }) => origin.trusted && settings.all[name] === text)
     return layer === undefined || typeof text !== 'string' || text.trim() === ''
       ? null
-      : { command: text, place: layer.origin.place, trusted: layer.origin.trusted }
+      : { command: text, place: layer.origin.place, trusted: agreed }
   }
   const exported = command('awsCredentialExport')
   const refresh = command('awsAuthRefresh')

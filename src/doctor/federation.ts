@@ -37,6 +37,8 @@ export interface ProfileFault {
   readonly names: readonly string[]
   /** Who names it. */
   readonly place: string
+  /** When the login of a person ends, milliseconds since the epoch, and whether it can be renewed; `null` for none. */
+  readonly login: { readonly file: string; readonly endsAtMs: number | null; readonly renewable: boolean } | null
 }
 
 interface Said {
@@ -94,18 +96,23 @@ export function readFederation(world: ClientWorld, layers: Layers): Federation |
     .list(paths.join(directory.value, 'configs'))
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
-  const fault = (kind: ProfileFault['kind']): ProfileFault => ({
+  const fault = (kind: ProfileFault['kind'], login: ProfileFault['login'] = null): ProfileFault => ({
     kind,
     file: path,
     name: active,
     names,
     place: named.place,
+    login,
   })
   if (text === null) return fault('no-profile')
   const profile = objectIn(typeof text === 'string' ? text : '')
   const authentication = record(profile?.authentication)
   if (profile === null || authentication === null) return fault('broken-profile')
-  if (authentication.type === 'user_oauth') return fault('login-profile')
+  if (authentication.type === 'user_oauth') {
+    const own = authentication.credentials_path
+    const file = typeof own === 'string' ? own : paths.join(directory.value, 'credentials', `${active}.json`)
+    return fault('login-profile', directory.trusted ? loginAt(world, file) : null)
+  }
   if (authentication.type !== 'oidc_federation') return fault('broken-profile')
   const own = (from: Readonly<Record<string, unknown>>, key: string, variable: Said): Said => {
     const value = from[key]
@@ -163,6 +170,16 @@ function configDirectory({ platform, home, env }: ClientWorld, say: (name: strin
 function activeProfile(world: ClientWorld, directory: string): string {
   const text = world.read(pathsOf(world.platform).join(directory, 'active_config'))
   return (typeof text === 'string' ? text.trim() : '') || 'default'
+}
+
+/** `expires_at` is in seconds: https://platform.claude.com/docs/en/manage-claude/wif-reference */
+function loginAt(world: ClientWorld, file: string): ProfileFault['login'] {
+  const text = world.read(file)
+  const stored = objectIn(typeof text === 'string' ? text : '')
+  if (stored === null || typeof stored.access_token !== 'string') return null
+  const { expires_at: ends, refresh_token: refresh } = stored
+  const renewable = typeof refresh === 'string' && refresh !== ''
+  return { file, endsAtMs: typeof ends === 'number' ? ends * 1000 : null, renewable }
 }
 
 const record = (value: unknown): Readonly<Record<string, unknown>> | null =>

@@ -33,6 +33,11 @@ async function federated(world: DoctorWorld): Promise<void> {
     serviceAccount: 'svac_01made',
   })
 }
+const profileLogin = (world: DoctorWorld, seconds: number): void =>
+  void world.scratch.write(
+    'config/anthropic/credentials/me.json',
+    JSON.stringify({ access_token: 'made-up', expires_at: Math.floor(Date.now() / 1000) + seconds }),
+  )
 const token = (
   name: string,
   make: () => string | Promise<string>,
@@ -145,6 +150,21 @@ const scenarios: readonly Scenario[] = [
     number: 5,
     fix: /ANTHROPIC_AUTH_TOKEN/,
     cure: ({ upstream }) => upstream.unscript(),
+  },
+  {
+    name: 'a profile of a person, whose login has ended',
+    set: async (world) => {
+      await federated(world)
+      for (const name of Object.keys(world.env)) if (/^ANTHROPIC_(?!BASE_URL)/.test(name)) delete world.env[name]
+      world.env.ANTHROPIC_PROFILE = 'me'
+      world.scratch.write('config/anthropic/configs/me.json', '{"authentication":{"type":"user_oauth"}}')
+      profileLogin(world, -3600)
+    },
+    root: 'federation-token',
+    cause: 'expired',
+    number: 2,
+    fix: /Type: ant auth login/,
+    cure: (world) => profileLogin(world, 3600),
   },
   {
     name: 'a profile that is not there',

@@ -72,6 +72,27 @@ describe('the doctor names', () => {
   for (const scenario of scenarios) needs(...parts)(scenario.name, () => tell(scenario), 30_000)
 })
 
+needs(...parts)(
+  'a source of warmkey that asks a locked keyring is said, and stops nobody else',
+  async () => {
+    await using world = await doctorWorld()
+    const keyring = await asking(world)
+    await keyring.lock()
+    world.settings('user', {})
+    world.env.ANTHROPIC_AUTH_TOKEN = world.key
+    const source = { type: 'command', command: 'secret-tool lookup service claude' }
+    const profiles = { work: { source, upstream: { url: world.upstream.url } } }
+    world.scratch.write('config/warmkey/config.jsonc', JSON.stringify({ profiles }))
+    expect(
+      (await world.doctor('--only', 'keyring-open')).findings.find(({ check }) => check === 'keyring-open'),
+    ).toMatchObject({
+      status: 'warn',
+      summary: expect.stringContaining('The source of the profile "work" asks the keyring'),
+    })
+  },
+  30_000,
+)
+
 describe('the keychain of macOS', () => {
   const keychain = (name: string, code: number, fix: RegExp): Scenario => ({
     name,

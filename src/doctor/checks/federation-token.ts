@@ -1,3 +1,4 @@
+import { sayDuration } from '../../duration.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import type { Federation, ProfileFault } from '../federation.ts'
 import { faultOfToken, isLongLived, shownClaims } from '../identity-token.ts'
@@ -12,7 +13,7 @@ export const federationToken: Check = {
   run(bench) {
     const { federation, clock } = bench
     if (federation === null) return doesNotApply('no identity federation is used')
-    if (federation.kind !== 'federation') return ofProfile(federation)
+    if (federation.kind !== 'federation') return ofProfile(federation, clock.nowMs())
     if (!federation.trusted) return skip('a project brings the federation, and no token is exchanged for a project')
     const unset = missingPart(federation)
     if (unset !== null) return unset
@@ -49,7 +50,18 @@ const wrong = (cause: Complaint['cause'], summary: string, evidence: readonly st
   fix,
 })
 
-function ofProfile({ kind, file, name, names, place }: ProfileFault) {
+function ofProfile({ kind, file, name, names, place, login }: ProfileFault, nowMs: number) {
+  // Measured with 2.1.329: "Anthropic profile login expired".
+  if (login !== null && login.endsAtMs !== null && login.endsAtMs <= nowMs && !login.renewable)
+    return {
+      ...wrong(
+        'expired',
+        `The login of the Anthropic profile "${name}" ended ${sayDuration(Math.max(1000, nowMs - login.endsAtMs))} ago and cannot be renewed.`,
+        [`${login.file}: expires_at is past, and there is no refresh_token`],
+        'Type: ant auth login',
+      ),
+      number: 2 as const,
+    }
   if (kind === 'login-profile')
     return doesNotApply(`the profile "${name}" is a login of a person, which is not exchanged`)
   if (kind === 'broken-profile')

@@ -54,6 +54,22 @@ describe('no fault is', () => {
     })
 })
 
+test('the doctor is surprised by a list of models without one of Anthropic, which may not be all that is known', () =>
+  tellSurprise({
+    name: 'other names',
+    set: gateway(({ path, has }) => {
+      if (!has('authorization')) return json({}, 401)
+      return path === '/v1/models'
+        ? models('corp-large', 'corp-small')
+        : path === '/v1/messages'
+          ? fieldMissing()
+          : notFound()
+    }),
+    check: 'endpoint-models',
+    says: /has no model of Anthropic/,
+    fix: /ANTHROPIC_MODEL=corp-large/,
+  }))
+
 test('the doctor is surprised by a gateway that takes betas off, so that a field of theirs is refused', () =>
   tellSurprise({
     name: 'stripped',

@@ -10,6 +10,12 @@ const off = 'CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS'
 const plain = 'claude-code-20250219,interleaved-thinking-2025-05-14,effort-2025-11-24'
 const all = `${plain},context-management-2025-06-27,thinking-token-count-2026-05-13,advanced-tool-use-2025-11-20`
 
+/** As the documents count with it: https://platform.claude.com/docs/en/build-with-claude/context-editing */
+const edited = { context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } }
+/** `context_management: Extra inputs are not permitted`, and what others say of a field that they do not know. */
+const refusedField =
+  /context_management[\s\S]{0,80}(?:not permitted|unknown|unexpected|unrecognized|not supported)|(?:unknown|unexpected|unrecognized|unsupported)[\s\S]{0,80}context_management/i
+
 /**
  * Gateways that translate refuse betas that they do not know, and others take the header off, so that the fields that rest
  * on it are refused: https://code.claude.com/docs/en/llm-gateway
@@ -53,8 +59,8 @@ export const endpointBetas: Check = {
       }
     }
     if (reduced || !counts) return ok(`${listed.split(',').length} betas`)
-    const field = await ask(all, { context_management: { edits: [] } })
-    if (isUnsaid(field) || field.status !== 400 || !/context_management/.test(field.text))
+    const field = await ask(all, edited)
+    if (isUnsaid(field) || field.status !== 400 || !refusedField.test(field.text))
       return ok(`${all.split(',').length} betas`)
     return {
       status: 'warn',

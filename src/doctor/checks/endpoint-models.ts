@@ -3,11 +3,15 @@ import { isUnsaid } from '../endpoint.ts'
 import { setTo } from '../fix-words.ts'
 import { modelsIn } from '../identity.ts'
 import { anyModel, countQuestion, freeQuestion } from '../questions.ts'
+import { serverOf } from '../servers.ts'
 
 /** Names that the client itself turns into one of a model: https://code.claude.com/docs/en/model-config */
 const chosenByClient = /^(?:default|sonnet|opus|haiku|opusplan|best)(?:\[1m\])?$/
 /** What stands for the client's own choice, where it is set. */
 const standIns = ['ANTHROPIC_DEFAULT_SONNET_MODEL', 'ANTHROPIC_DEFAULT_OPUS_MODEL', 'ANTHROPIC_DEFAULT_HAIKU_MODEL']
+
+/** Those that serve a model under the names of their list alone. */
+const exact: ReadonlySet<string> = new Set(['Ollama', 'vLLM'])
 
 /** Where nobody names a model, Claude Code asks for one of Anthropic’s by its plain name: local models and prefixes do not have it. */
 export const endpointModels: Check = {
@@ -36,7 +40,8 @@ export const endpointModels: Check = {
     const instead = prefixed.find((id) => /sonnet/i.test(id)) ?? prefixed[0] ?? served[0] ?? ''
     const host = endpoint.parsed?.host ?? ''
     const complaint: Complaint = {
-      status: refused || prefixed.length === 0 ? 'wrong' : 'warn',
+      // Others may know more names than they list, or serve what is loaded whatever the name.
+      status: refused || exact.has(serverOf(isUnsaid(list) ? [] : [list])?.name ?? '') ? 'wrong' : 'warn',
       cause: 'model-not-found',
       summary:
         prefixed.length === 0

@@ -1,5 +1,7 @@
 import type { Scenario } from '../../kit/doctor-world.ts'
 import { answers } from './answers.ts'
+import { awsIdentities, awsSessions } from './aws.ts'
+import { awsPlatforms, bedrockKeys, bedrockModels } from './aws-bedrock.ts'
 import { clouds } from './clouds.ts'
 import { credential } from './credential.ts'
 import { endpoint } from './endpoint.ts'
@@ -9,15 +11,20 @@ import { scope } from './scope.ts'
 import { settings } from './settings.ts'
 import { warmkey } from './warmkey.ts'
 
-/** Every way of being wrong that is told. */
+/** Every way of being wrong that is told as data. */
 export const scenarios: readonly Scenario[] = [
   ...credential,
   ...scope,
   ...settings,
   ...endpoint,
-  ...gateways,
   ...answers,
+  ...gateways,
   ...network,
   ...clouds,
+  ...awsIdentities,
+  ...awsSessions,
+  ...bedrockKeys,
+  ...bedrockModels,
+  ...awsPlatforms,
   ...warmkey,
 ]

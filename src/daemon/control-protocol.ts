@@ -166,6 +166,8 @@ export interface ProveAnswer {
   /** As the API names them: https://docs.claude.com/en/api/overview */
   readonly organization: string | null
   readonly workspace: string | null
+  /** What the profile expects, where the API names another: `organisation …`. `null` where all is as expected. */
+  readonly expected?: string | null
   /** Ids that the API lists; `null` where it lists none. */
   readonly models: readonly string[] | null
   /** Names that the profile gives to models → what they stand for. */

@@ -40,9 +40,11 @@ test('who it is, until when, and what it may use, without the key', async () => 
       outcome: 'answered',
     },
     ...{ sentence: 'The API answered GET /v1/models with 200.', fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/) },
-    ...{ expiresAtMs: null, organization: 'org-1', workspace: 'wrk-2' },
+    ...{ expiresAtMs: null, organization: 'org-1', workspace: 'wrk-2', expected: null },
     ...{ models: ['claude-sonnet-4-5', 'claude-haiku-4-5'], aliases: { sonnet: 'claude-sonnet-4-5' } },
   })
+  const expecting = { ...profileAt(url), expect: { organization: 'ORG-1', workspace: 'wrk-1' } }
+  expect((await prove({ name: 'work', profile: expecting, upstream: null }, deps())).expected).toBe('workspace wrk-1')
   expect(JSON.stringify(answer)).not.toContain(key)
   await api.stop(true)
 })

@@ -52,6 +52,7 @@ export async function prove({ name, profile, upstream }: Proving, deps: TryDeps)
       expiresAtMs: credential === null ? null : expiresAtMs,
       organization: headers.get('anthropic-organization-id'),
       workspace: headers.get('anthropic-workspace-id'),
+      expected: unmet(profile, headers),
       models: asked.outcome === 'answered' ? modelsIn(asked.answer?.text ?? '') : null,
       aliases: profile.models,
     }
@@ -60,6 +61,20 @@ export async function prove({ name, profile, upstream }: Proving, deps: TryDeps)
     await gateway.close(true)
     if (upstream === null) await keeper.giveBack()
   }
+}
+
+/** What the profile expects and the API does not name: https://docs.claude.com/en/api/overview */
+function unmet({ expect }: Profile, headers: Headers): string | null {
+  for (const [part, word] of [
+    ['organization', 'organisation'],
+    ['workspace', 'workspace'],
+  ] as const) {
+    const actual = headers.get(`anthropic-${part}-id`)
+    const wanted = expect?.[part]
+    if (wanted !== undefined && actual !== null && actual.toLowerCase() !== wanted.toLowerCase())
+      return `${word} ${wanted}`
+  }
+  return null
 }
 
 /** Ids in a list of models, as https://docs.claude.com/en/api/models-list has it; `null` where the text is none. */

@@ -28,6 +28,7 @@ test('what is known, a line each', () => {
     'models        5: a, b, c, d …',
     'names         sonnet is a',
   ])
+  expect(profileLines({ ...proof, expected: 'organisation other' }, 0)).toContain('expected      organisation other')
   const refused = { ...proof, outcome: 'refused', fingerprint: null, models: null, aliases: {} } as const
   expect(profileLines({ ...refused, dialect: 'bedrock' }, 0)).toHaveLength(5)
 })

@@ -21,6 +21,7 @@ export function profileLines(proof: ProveAnswer, nowMs: number): string[] {
     ['accepted', `${accepted[outcome]} (${sentence.replace(/\.$/, '')})`],
     ['organisation', proof.organization],
     ['workspace', proof.workspace],
+    ['expected', proof.expected ?? null],
     ['life', fingerprint === null ? null : lifeText(proof.expiresAtMs, nowMs)],
     [
       'models',

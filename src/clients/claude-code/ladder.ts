@@ -5,7 +5,7 @@ import { anthropicProfiles } from './ladder-profiles.ts'
 import { consoleKey, gatewaySession, storedLogins, wasDeclined } from './ladder-stores.ts'
 import { waysOf } from './ladder-versions.ts'
 import { type Layers, lookUp } from './layers.ts'
-import { isOn } from './obstacle.ts'
+import { cloudSwitches, isOn } from './obstacle.ts'
 
 export { wasDeclined }
 
@@ -72,15 +72,8 @@ export interface Ladder {
 
 const shell: Origin = { scope: 'shell', place: 'the shell', trusted: true }
 
-/** Switches of the cloud providers, the strongest first (measured with 2.1.197 and 2.1.330). */
-export const clouds = [
-  'CLAUDE_CODE_USE_BEDROCK',
-  'CLAUDE_CODE_USE_FOUNDRY',
-  'CLAUDE_CODE_USE_ANTHROPIC_AWS',
-  'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
-  'CLAUDE_CODE_USE_MANTLE',
-  'CLAUDE_CODE_USE_VERTEX',
-] as const
+/** Switches of the cloud providers, the strongest first. */
+export const clouds = cloudSwitches.filter((name) => name !== 'CLAUDE_CODE_USE_GATEWAY')
 
 export interface LadderOptions {
   /** Milliseconds since the epoch, against which a session's end is held; without it none has ended. */

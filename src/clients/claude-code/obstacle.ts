@@ -2,15 +2,18 @@ import type { ClientWorld } from '../client.ts'
 import { sparesLoopback } from '../loopback.ts'
 import { type Layers, lookUp } from './layers.ts'
 
-/** Variables that make Claude Code speak to a cloud provider instead of Anthropic's own API. */
+/**
+ * Variables that make Claude Code speak to a cloud provider instead of Anthropic's own API, in the client's order (measured
+ * with 2.1.197 and 2.1.330: Bedrock before Foundry before the platforms of Claude before Mantle before Vertex).
+ */
 export const cloudSwitches = [
   'CLAUDE_CODE_USE_GATEWAY',
   'CLAUDE_CODE_USE_BEDROCK',
-  'CLAUDE_CODE_USE_VERTEX',
   'CLAUDE_CODE_USE_FOUNDRY',
   'CLAUDE_CODE_USE_ANTHROPIC_AWS',
   'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
   'CLAUDE_CODE_USE_MANTLE',
+  'CLAUDE_CODE_USE_VERTEX',
 ] as const
 
 /** Only these words switch a provider on (measured): `0`, `false`, `no` and anything else leave it off. */

@@ -7,7 +7,9 @@ import { readLayers } from '../../clients/claude-code/layers.ts'
 import { ladderLines, ladderNotes } from './ladder-lines.ts'
 
 const look = { columns: 80, colour: false, verbose: false, home: '/home/dev' }
-const files = { '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'canary', scopes: ['user:inference'] } } }
+const files = {
+  '/home/dev/.claude/.credentials.json': { claudeAiOauth: { accessToken: 'canary', scopes: ['user:inference'] } },
+}
 const ladderOf = (env: Record<string, string>, version: string | null = null) => {
   const world = paperWorld({ env, files })
   const args = parseClaudeArgs([])
@@ -51,5 +53,10 @@ test('a version that reads otherwise is named', () => {
   const same = { version: '2.1.330', newest: ladderOf(both), verbose: false }
   expect(ladderNotes(ladderOf(both), same)).toEqual([])
   expect(ladderNotes(ladderOf(both), { ...same, verbose: true }).join(' ')).toMatch(/2\.1\.330.*Claude Desktop/)
+  const world = paperWorld({ env: both, files: { '/home/dev/.claude/settings.json': { env: both } } })
+  const args = parseClaudeArgs([])
+  expect(ladderNotes(readLadder(world, args, readLayers(world, args)), same)).toEqual([
+    'Settings go before the shell here, whatever pages on the web say of environment variables.',
+  ])
   expect(ladderNotes(ladderOf({}), { ...same, version: null, verbose: true })).toHaveLength(1)
 })

@@ -56,8 +56,12 @@ export function ladderNotes(
   const other = newest.winner?.rung.name
   if (version !== null && other !== winner?.rung.name)
     notes.push(`This is how Claude Code ${version} reads it; newer ones take ${other ?? 'nothing of it'}.`)
+  const hidden = rungs.some(({ holdings }) =>
+    holdings.some(({ origin, state }) => origin.scope === 'shell' && state === 'hidden'),
+  )
+  if (hidden) notes.push('Settings go before the shell here, whatever pages on the web say of environment variables.')
   if (!verbose) return notes
-  if (notes.length === 0)
+  if (version === null || other === winner?.rung.name)
     notes.push(
       version === null
         ? 'Which Claude Code is installed is not known; this is how 2.1.330 reads it.'

@@ -4,6 +4,7 @@ import { awsIdentities, awsSessions } from './aws.ts'
 import { awsPlatforms, bedrockKeys, bedrockModels } from './aws-bedrock.ts'
 import { clouds } from './clouds.ts'
 import { credential } from './credential.ts'
+import { elsewhere } from './elsewhere.ts'
 import { endpoint } from './endpoint.ts'
 import { gateways } from './gateways.ts'
 import { network } from './network.ts'
@@ -14,6 +15,7 @@ import { warmkey } from './warmkey.ts'
 /** Every way of being wrong that is told as data. */
 export const scenarios: readonly Scenario[] = [
   ...credential,
+  ...elsewhere,
   ...scope,
   ...settings,
   ...endpoint,

@@ -17,6 +17,7 @@ import { profileVerdict } from './profile-check.ts'
 /** What a build needs to know; clocks, modes and the daemon are a doctor's business. */
 const asked = [
   'credential-accepted',
+  'account-expected',
   'model-served',
   'cloud-switch',
   'bedrock-accepts',

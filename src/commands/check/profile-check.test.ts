@@ -36,3 +36,8 @@ test('refused, too short, not served, and what nobody can tell', () => {
   expect(failed({ outcome: 'unclear' })).toBe('profile-answered skip')
   expect(failed({ models: null }, { model: 'claude-a' })).toBe('model-served skip')
 })
+
+test('of another account than the profile expects', () => {
+  expect(failed({ expected: 'organisation other' })).toBe('account-expected wrong')
+  expect(failed({ expected: null })).toBeNull()
+})

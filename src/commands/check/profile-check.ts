@@ -5,7 +5,12 @@ import type { CheckFlags, Verdict } from './formats.ts'
 
 /** What holds of a profile, from what its own request has shown. `failed` with status `skip` means that it could not be told. */
 export function profileVerdict(proof: ProveAnswer, flags: CheckFlags, nowMs: number): Verdict {
-  const findings = [answered(proof), ...life(proof, flags.minLife ?? null, nowMs), ...model(proof, flags.model ?? null)]
+  const findings = [
+    answered(proof),
+    ...account(proof),
+    ...life(proof, flags.minLife ?? null, nowMs),
+    ...model(proof, flags.model ?? null),
+  ]
   const wrong = findings.find(({ status }) => status === 'wrong')
   const unknown = findings.find((finding) => finding.status === 'skip' && finding.applies !== false)
   const shown = findings.flatMap(({ status, title, summary }) =>
@@ -33,6 +38,22 @@ function answered({ profile, upstream, outcome, sentence, source }: ProveAnswer)
       ? `Ask whoever runs ${URL.canParse(upstream) ? new URL(upstream).host : upstream} for another credential, and put it where the profile takes it from: ${source}.`
       : null,
   }
+}
+
+function account({ expected, organization, workspace, source }: ProveAnswer): Finding[] {
+  if (typeof expected !== 'string') return []
+  return [
+    {
+      check: 'account-expected',
+      title: 'The credential is of the expected account',
+      group: 'credential',
+      status: 'wrong',
+      cause: 'invalid-credential',
+      summary: `The credential is of ${[organization, workspace].filter((id) => id !== null).join(', ')}, and the profile expects ${expected}.`,
+      evidence: [`from ${source}`],
+      fix: `Have the source give a credential of ${expected}, or correct "expect" of the profile.`,
+    },
+  ]
 }
 
 function life({ expiresAtMs, source }: ProveAnswer, minLifeMs: number | null, nowMs: number): Finding[] {

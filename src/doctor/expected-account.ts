@@ -82,7 +82,11 @@ export const accountIn = (headers: Headers): Record<AccountPart, string | null> 
 const idIn = (text: string | null): string | null => (text !== null && /^[\w.:-]{1,100}$/.test(text) ? text : null)
 
 /** The profile of warmkey that requests go by here, whether through its gateway or past it. */
-function profileHere({ config, endpoint, world }: Bench): { readonly name: string; readonly profile: Profile } | null {
+export function profileHere({
+  config,
+  endpoint,
+  world,
+}: Bench): { readonly name: string; readonly profile: Profile } | null {
   if (config.kind !== 'config') return null
   const { listen, profiles } = config.config
   const { parsed } = endpoint

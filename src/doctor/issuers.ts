@@ -1,7 +1,7 @@
 /** Whose a credential is by its look. */
 
 /** It opens a gateway of warmkey and nothing else. */
-const localKey = 'a local key of warmkey'
+export const localKey = 'a local key of warmkey'
 
 /** Who hands out credentials of this look. */
 const issuers: readonly (readonly [RegExp, string])[] = [

@@ -1,9 +1,10 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { accountIn, expectedAccounts, unmet } from '../expected-account.ts'
-import { andThen, setTo, takeOut } from '../fix-words.ts'
+import { accountIn, expectedAccounts, profileHere, unmet } from '../expected-account.ts'
+import { andThen, setTo, shellWord, takeOut } from '../fix-words.ts'
 import { hiddenCredentials } from '../hidden.ts'
-import type { Presented } from '../present.ts'
+import { localKey } from '../issuers.ts'
+import { looksLike, type Presented } from '../present.ts'
 import { tryOut } from '../try-out.ts'
 
 const words = { organization: 'organisation', workspace: 'workspace' } as const
@@ -34,34 +35,39 @@ export const accountExpected: Check = {
     const word = words[part]
     const other = firm ? await ofExpected(bench, credentials, expectation, signal) : null
     const [id] = ids
+    // Behind the gateway of warmkey the key that is sent says nothing of the account; the profile does.
+    const kept = looksLike(first) === localKey ? (profileHere(bench)?.name ?? null) : null
+    const whose = kept === null ? `${first.name} of ${first.place}` : `The credential of the profile "${kept}"`
     return {
       status: firm ? 'wrong' : 'warn',
       cause: managed ? 'org-policy' : 'invalid-credential',
       summary: firm
-        ? `${first.name} of ${first.place} is of ${word} ${actual}, and ${by} says ${ids.join(' or ')}.`
-        : `${first.name} of ${first.place} is of ${word} ${actual}, and counts before the login of ${ids[0]} (${by}).`,
+        ? `${whose} is of ${word} ${actual}, and ${by} says ${ids.join(' or ')}.`
+        : `${whose} is of ${word} ${actual}, and counts before the login of ${ids[0]} (${by}).`,
       evidence: [
         `${host} names ${word} ${actual} (anthropic-${part}-id)`,
         `${by}: ${ids.join(', ')}`,
         ...(other === null ? [] : [`${other.name} of ${other.place}: ${word} ${ids[0]}`]),
       ],
       fix:
-        other !== null || !firm
-          ? takeOut(first.name, first.place)
-          : first.name === 'apiKeyHelper'
-            ? `Set "apiKeyHelper" in ${first.place} to <a command that prints a key of ${word} ${id}>.`
-            : bench.federation !== null
-              ? setTo(
-                  part === 'organization' ? 'ANTHROPIC_ORGANIZATION_ID' : 'ANTHROPIC_WORKSPACE_ID',
-                  bench.federation.place,
-                  id ?? '',
-                )
-              : andThen(
-                  bench.endpoint.place === null
-                    ? `Make a new key in ${word} ${id} at https://platform.claude.com/settings/keys`
-                    : `Ask whoever runs ${host} for a key of ${word} ${id}`,
-                  setTo(first.name, first.place, '<the new key>'),
-                ),
+        kept !== null
+          ? `Type: warmkey profile edit ${shellWord(kept)}`
+          : other !== null || !firm
+            ? takeOut(first.name, first.place)
+            : first.name === 'apiKeyHelper'
+              ? `Set "apiKeyHelper" in ${first.place} to <a command that prints a key of ${word} ${id}>.`
+              : bench.federation !== null
+                ? setTo(
+                    part === 'organization' ? 'ANTHROPIC_ORGANIZATION_ID' : 'ANTHROPIC_WORKSPACE_ID',
+                    bench.federation.place,
+                    id ?? '',
+                  )
+                : andThen(
+                    bench.endpoint.place === null
+                      ? `Make a new key in ${word} ${id} at https://platform.claude.com/settings/keys`
+                      : `Ask whoever runs ${host} for a key of ${word} ${id}`,
+                    setTo(first.name, first.place, '<the new key>'),
+                  ),
     }
   },
 }

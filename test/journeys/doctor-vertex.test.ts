@@ -12,14 +12,26 @@ type Story = Omit<Scenario, 'set' | 'cure'> & {
   readonly set: (world: DoctorWorld, cloud: CloudWorld) => unknown
   /** Does what the fix says. */
   readonly cure: (world: DoctorWorld, cloud: CloudWorld) => unknown
+  /** The last line is typed as it stands, and cures by itself. */
+  readonly typed?: true
   /** The real Claude Code is asked once it is cured. */
   readonly answers?: true
 }
 
-const scenario = ({ set, cure, answers, ...about }: Story): Scenario => ({
+/** By its last line where that can be typed here, and then by what the story says of it. */
+async function told(story: Story): Promise<void> {
+  const { cure: _, ...line } = scenario(story)
+  if (story.typed) await tell(line, 'line')
+  else await tell(scenario(story), 'cure')
+}
+
+const scenario = ({ set, cure, answers, typed: _, ...about }: Story): Scenario => ({
   ...about,
   set: async (world) => {
-    await set(world, await onVertex(world))
+    const cloud = await onVertex(world)
+    // What whoever types the login writes.
+    cloud.google.knows('c', ann)
+    await set(world, cloud)
   },
   cure: async (world) => {
     const cloud = await cloudWorld(world)
@@ -56,6 +68,7 @@ const stories: readonly Story[] = [
     number: 5,
     fix: /^Type: gcloud auth application-default login$/,
     cure: logsIn,
+    typed: true,
   },
   {
     name: 'a service account that was deleted',
@@ -67,6 +80,7 @@ const stories: readonly Story[] = [
     number: 5,
     fix: /application-default login/,
     cure: logsIn,
+    typed: true,
   },
   {
     name: 'a key of a service account that was deleted',
@@ -86,7 +100,7 @@ const stories: readonly Story[] = [
     },
     root: 'google-token',
     cause: 'clock-skew',
-    fix: /^Type: sudo timedatectl set-ntp true/,
+    fix: /^Type: sudo timedatectl set-ntp true$/,
     cure: (_, { google }) => {
       google.clockMs = 0
     },
@@ -120,7 +134,7 @@ const stories: readonly Story[] = [
     root: 'google-token',
     cause: 'permission',
     number: 5,
-    fix: /workload-identity-pools/,
+    fix: /^Ask whoever runs \/\/iam\.googleapis\.com\S+ to let this identity in/,
     cure: (_, { google }) => google.refuse('exchange', null),
   },
   {
@@ -141,18 +155,19 @@ const stories: readonly Story[] = [
     root: 'google-credentials',
     cause: 'config-file',
     number: 5,
-    fix: /^Type: export GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1/,
+    fix: /^Type: export GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1$/,
     cure: (world) => {
       expect(world.scratch.read('program-ran')).toBe('')
       world.env.GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES = '1'
     },
+    typed: true,
   },
   {
     name: 'a way to Google that the proxy does not open',
     set: (_, { front }) => front.lead('oauth2.googleapis.com', null),
     root: 'google-token',
     cause: 'proxy',
-    fix: /let oauth2\.googleapis\.com through/,
+    fix: /let CONNECT oauth2\.googleapis\.com through/,
     cure: (_, { front, google }) => front.lead('oauth2.googleapis.com', google.port),
   },
   {
@@ -170,7 +185,7 @@ const stories: readonly Story[] = [
     set: (_, { front }) => front.lead('*-aiplatform.googleapis.com', null),
     root: 'vertex-accepted',
     cause: 'proxy',
-    fix: /let us-east5-aiplatform\.googleapis\.com through/,
+    fix: /let CONNECT us-east5-aiplatform\.googleapis\.com through/,
     cure: (_, { front, api }) => front.lead('*-aiplatform.googleapis.com', api.port),
   },
   {
@@ -267,6 +282,7 @@ const stories: readonly Story[] = [
       env.ANTHROPIC_VERTEX_PROJECT_ID = 'shop'
     },
     answers: true,
+    typed: true,
   },
   {
     name: 'a model that nobody has switched on',
@@ -292,6 +308,7 @@ const stories: readonly Story[] = [
     cure: ({ env }) => {
       env.VERTEX_REGION_CLAUDE_5_5_OPUS = 'global'
     },
+    typed: true,
   },
   {
     name: 'a zone instead of a region',
@@ -305,6 +322,7 @@ const stories: readonly Story[] = [
     cure: ({ env }) => {
       env.CLOUD_ML_REGION = 'us-east5'
     },
+    typed: true,
   },
   {
     name: 'a region that Google does not have',
@@ -318,6 +336,7 @@ const stories: readonly Story[] = [
     cure: ({ env }) => {
       env.CLOUD_ML_REGION = 'global'
     },
+    typed: true,
   },
   {
     name: 'a region as Amazon writes it',
@@ -331,6 +350,7 @@ const stories: readonly Story[] = [
     cure: ({ env }) => {
       env.CLOUD_ML_REGION = 'us-east5'
     },
+    typed: true,
   },
 ]
 
@@ -339,5 +359,5 @@ const subjectProgram = ({ scratch }: DoctorWorld): string =>
   `#!/bin/sh\ntouch ${scratch.path('program-ran')}\necho '{"version":1,"success":true,"token_type":"urn:ietf:params:oauth:token-type:jwt","id_token":"made-up","expiration_time":4000000000}'\n`
 
 describe('the doctor names', () => {
-  for (const story of stories) test(story.name, () => tell(scenario(story), 'cure'), 20_000)
+  for (const story of stories) test(story.name, () => told(story), 20_000)
 })

@@ -28,7 +28,7 @@ export const azureToken: Check = {
       if (closed !== null) return closed
       // The client waits longer, so nothing is wrong yet.
       if (answer.code === 'ETIMEDOUT') return skip(`no token within 5 s; see how long it takes: time ${azCommand}`)
-      return azureFailure(answer)
+      return azureFailure(bench, answer)
     }
     const { who, tenant } = identityIn(answer.credential)
     const leftMs = answer.expiresAtMs === null ? null : Math.max(1000, answer.expiresAtMs - bench.clock.nowMs())
@@ -50,5 +50,5 @@ async function noWayToEntra(
   const path = '/common/v2.0/.well-known/openid-configuration'
   const answer = await entra.ask({ method: 'GET', path, credentials: [] }, signal)
   const host = entra.parsed?.host ?? entra.shown
-  return isUnsaid(answer) ? unreachable(host, answer.fault, ['the default chain of Azure: network_error']) : null
+  return isUnsaid(answer) ? unreachable(bench, host, answer.fault, ['the default chain of Azure: network_error']) : null
 }

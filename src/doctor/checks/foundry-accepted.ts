@@ -1,9 +1,11 @@
-import { type Check, doesNotApply, ok, skip } from '../check.ts'
+import type { Bench } from '../bench.ts'
+import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { foundryOf, usesFoundry } from '../cloud/foundry.ts'
 import { askedOf, foundryVerdict } from '../cloud/foundry-answers.ts'
 import { gatewayVerdict } from '../cloud/gateway-answers.ts'
 import { unreachable } from '../cloud/unreachable.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { toSet } from '../set-variable.ts'
 
 /** Foundry itself is asked: whether the resource is there, takes the credential, and has the deployment. */
 export const foundryAccepted: Check = {
@@ -22,7 +24,7 @@ export const foundryAccepted: Check = {
     const of = askedOf(bench, credential)
     for (const how of ['count', 'message'] as const) {
       const answer = await foundry.ask(signal, how)
-      if (isUnsaid(answer)) return noResource(host, answer.fault, foundry.resource)
+      if (isUnsaid(answer)) return noResource(bench, host, answer.fault)
       const verdict = way === 'gateway' ? gatewayVerdict(answer, { host, credential }) : foundryVerdict(answer, of)
       const by = how === 'count' ? 'by counting the tokens of one word' : 'by a message of one token'
       if (verdict.kind === 'taken') return ok(`${host}, ${model}, ${by}`)
@@ -39,14 +41,15 @@ export const foundryAccepted: Check = {
 }
 
 /** A resource has a name of its own in the names of Azure, so one that is not found is none. */
-const noResource = (host: string, fault: string, resource: string | null) =>
-  resource !== null && /ENOTFOUND|NXDOMAIN/.test(fault)
-    ? ({
-        status: 'wrong',
-        cause: 'wrong-endpoint-or-header',
-        summary: `There is no resource ${resource} in Azure: nobody knows the name ${host}.`,
-        evidence: [`${host}: ${fault}`],
-        fix: 'Type: az cognitiveservices account list --query "[].name" -o tsv (and export ANTHROPIC_FOUNDRY_RESOURCE= the one that is yours)',
-        number: 5,
-      } as const)
-    : unreachable(host, fault, [])
+function noResource(bench: Bench, host: string, fault: string): Complaint {
+  const { resource } = foundryOf(bench)
+  if (resource === null || !/ENOTFOUND|NXDOMAIN/.test(fault)) return unreachable(bench, host, fault, [])
+  return {
+    status: 'wrong',
+    cause: 'wrong-endpoint-or-header',
+    summary: `There is no resource ${resource} in Azure: nobody knows the name ${host}.`,
+    evidence: [`${host}: ${fault}`],
+    fix: toSet(bench, 'ANTHROPIC_FOUNDRY_RESOURCE', '<your resource>').fix,
+    number: 5,
+  }
+}

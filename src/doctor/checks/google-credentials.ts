@@ -31,14 +31,13 @@ export const googleCredentials: Check = {
       fix,
       number: 5,
     })
-    const login = 'Type: gcloud auth application-default login'
     const folder = gcloudFolder(bench)
-    const { by, file, text, json, type } = adcFile(bench)
+    const { by, file, text, json, type, login } = adcFile(bench)
     if (text === null) {
       if (by !== null)
         return wrong(
           `${by} names ${bench.clientEnv[by]?.trim()}, which is not there.`,
-          `Type: unset ${by}; gcloud auth application-default login`,
+          login,
           `${bench.clientEnv[by]?.trim()}: ENOENT`,
         )
       if (onGoogle(bench)) return doesNotApply('there is no file: a machine of Google gives its own')
@@ -65,7 +64,7 @@ export const googleCredentials: Check = {
       return {
         ...wrong(
           `${file} names a program to be run, and nobody has allowed that.`,
-          'Type: export GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1 (if you trust that file)',
+          'Type: export GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1',
           'credential_source.executable: not run',
         ),
         cause: 'config-file',

@@ -19,7 +19,7 @@ export const googleToken: Check = {
     if (stranger !== null) return skip(`not asked, because a project (${stranger.place}) sets ${stranger.name}`)
     const answer = await token(signal)
     const nowMs = bench.clock.nowMs()
-    if (answer.kind === 'failure') return googleFailure(answer, adcFile(bench), nowMs)
+    if (answer.kind === 'failure') return googleFailure(bench, answer, adcFile(bench))
     const life = answer.expiresAtMs === null ? '' : `, for ${sayDuration(Math.max(1000, answer.expiresAtMs - nowMs))}`
     return ok(`${answer.account ?? answer.type}${life}`)
   },

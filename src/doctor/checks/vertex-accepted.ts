@@ -20,7 +20,7 @@ export const vertexAccepted: Check = {
     if (stranger !== null) return skip(`not contacted, because a project (${stranger.place}) sets ${stranger.name}`)
     const host = endpoint.parsed?.host ?? endpoint.shown
     const counted = await vertex.ask(signal)
-    if (isUnsaid(counted)) return unreachable(host, counted.fault, [`${model} in ${region.value}`])
+    if (isUnsaid(counted)) return unreachable(bench, host, counted.fault, [`${model} in ${region.value}`])
     const of = await askedOf(bench, signal)
     const judge = async (answer: typeof counted) =>
       gateway
@@ -30,7 +30,7 @@ export const vertexAccepted: Check = {
     if (verdict.kind === 'taken') return ok(`${host}, ${model} in ${region.value}, by counting the tokens of one word`)
     if (verdict.kind === 'unknown' && !bench.spend) return skip(`${verdict.because}; ask with a message: --spend`)
     const spent = verdict.kind === 'unknown' ? await vertex.ask(signal, 'message') : counted
-    if (isUnsaid(spent)) return unreachable(host, spent.fault, [`${model} in ${region.value}`])
+    if (isUnsaid(spent)) return unreachable(bench, host, spent.fault, [`${model} in ${region.value}`])
     const last = verdict.kind === 'unknown' ? await judge(spent) : verdict
     if (last.kind === 'taken') return ok(`${host}, ${model} in ${region.value}, by a message of one token`)
     if (last.kind === 'unknown') return skip(last.because)

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import type { ReadResult } from '../../clients/client.ts'
 import type { Bench } from '../bench.ts'
+import { andThen } from '../fix-words.ts'
+import { toUnset } from '../set-variable.ts'
 import type { GoogleCredential } from './google-failures.ts'
 
 /** The file of application-default credentials that counts: https://cloud.google.com/docs/authentication/application-default-credentials */
@@ -28,7 +30,17 @@ export function adcFile(bench: Bench): AdcFile {
   const json = typeof text === 'string' ? parsed(text) : null
   const type = typeof json?.type === 'string' ? json.type : text === null ? 'metadata server' : 'no type'
   const by = named === '' ? null : 'GOOGLE_APPLICATION_CREDENTIALS'
-  return { file: text === null ? 'the metadata server' : file, type, account: accountIn(json), by, text, json }
+  const pool = typeof json?.audience === 'string' ? json.audience : null
+  const of = { type, account: accountIn(json), pool, login: loginOf(bench, by) }
+  return { ...of, file: text === null ? 'the metadata server' : file, by, text, json }
+}
+
+/** A new login lies where gcloud writes it, and counts where no variable names another file. */
+function loginOf(bench: Bench, by: string | null): string {
+  const login = 'gcloud auth application-default login'
+  if (by === null) return `Type: ${login}`
+  const { fix } = toUnset(bench, by)
+  return fix.startsWith('Type: ') ? `${fix}; ${login}` : andThen(fix, `Type: ${login}`)
 }
 
 function accountIn(json: Readonly<Record<string, unknown>> | null): string | null {

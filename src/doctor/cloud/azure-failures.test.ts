@@ -1,8 +1,19 @@
 import { expect, test } from 'bun:test'
+import { paperWorld } from '../../../test/kit/paper-world.ts'
+import { systemClock } from '../../clock.ts'
+import { createBench } from '../bench.ts'
 import { azureFailure } from './azure-failures.ts'
 
+const bench = createBench({
+  world: paperWorld({}),
+  clock: systemClock,
+  config: { kind: 'absent', file: '' },
+  args: [],
+  model: null,
+  spend: false,
+})
 const failure = (said: string, code: string | null = null) =>
-  azureFailure({ kind: 'failure', status: null, code, said, dateMs: null, host: null })
+  azureFailure(bench, { kind: 'failure', status: null, code, said, dateMs: null, host: null })
 
 test.each<[string, string, RegExp]>([
   ['AADSTS7000215: Invalid client secret', 'invalid-credential', /az ad app credential reset/],

@@ -1,4 +1,5 @@
 import type { Cause } from '../../signatures/signature.ts'
+import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
 import type { CloudFailure } from './ask-cloud.ts'
 import { unreachable } from './unreachable.ts'
@@ -38,7 +39,7 @@ const known: readonly { readonly when: RegExp; readonly cause: Cause; readonly s
       when: /AADSTS(700024|700211|700213|70021)\b/,
       cause: 'invalid-credential',
       says: 'Entra does not take the assertion in AZURE_FEDERATED_TOKEN_FILE.',
-      fix: 'Type: cat "$AZURE_FEDERATED_TOKEN_FILE" | cut -d. -f2 (and have whoever writes that file renew it, with the issuer and subject of the federated credential)',
+      fix: 'Ask whoever runs this machine to renew AZURE_FEDERATED_TOKEN_FILE, with the issuer and the subject of the federated credential.',
     },
     {
       when: /AADSTS(700082|50173|70043|50078|50132|50133|700084)\b/,
@@ -73,7 +74,7 @@ const known: readonly { readonly when: RegExp; readonly cause: Cause; readonly s
   ]
 
 /** Why there is no token, as one complaint. */
-export function azureFailure(failure: CloudFailure): Complaint {
+export function azureFailure(bench: Bench, failure: CloudFailure): Complaint {
   const code = /AADSTS\d+/.exec(failure.said)?.[0] ?? null
   const evidence = [code === null ? 'the default chain of Azure gives no token' : `Entra: ${code}`]
   const network = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ERR_PROXY_TUNNEL|CERT|SELF_SIGNED|UNABLE_TO_\w+|ETIMEDOUT/.exec(
@@ -82,7 +83,7 @@ export function azureFailure(failure: CloudFailure): Complaint {
   const found = known.find(({ when }) => when.test(failure.said))
   const chainOnly = found === undefined || found.cause === 'missing-credential'
   if (network !== undefined && code === null && chainOnly)
-    return unreachable('login.microsoftonline.com', network, evidence)
+    return unreachable(bench, 'login.microsoftonline.com', network, evidence)
   if (found === undefined)
     return {
       status: 'wrong',

@@ -55,7 +55,7 @@ async function onVertex(bench: Bench, signal: AbortSignal): Promise<CloudIdentit
     return { ...about, accepted: null, because: `not asked: ${stranger.place} sets ${stranger.name}` }
   const token = gateway ? null : await vertex.token(signal)
   if (token?.kind === 'failure') {
-    const { summary } = googleFailure(token, adcFile(bench), bench.clock.nowMs())
+    const { summary } = googleFailure(bench, token, adcFile(bench))
     return { ...about, accepted: wasRefused(token), because: summary.replace(/\.$/, '') }
   }
   const known = token === null ? about : { ...about, account: token.account, endsAtMs: token.expiresAtMs }
@@ -88,7 +88,7 @@ async function onFoundry(bench: Bench, signal: AbortSignal): Promise<CloudIdenti
     return { ...about, accepted: null, because: `not asked: ${stranger.place} sets ${stranger.name}` }
   const token = way === 'chain' ? await foundry.token(signal) : null
   if (token?.kind === 'failure')
-    return { ...about, accepted: wasRefused(token), because: azureFailure(token).summary.replace(/\.$/, '') }
+    return { ...about, accepted: wasRefused(token), because: azureFailure(bench, token).summary.replace(/\.$/, '') }
   const credential = await foundry.credential(signal)
   const identity = credential === null || way === 'api-key' ? null : identityIn(credential)
   const known = {

@@ -1,6 +1,8 @@
 import { sayDuration } from '../../duration.ts'
 import type { Cause } from '../../signatures/signature.ts'
+import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
+import { setClock } from '../checks/clock-right.ts'
 import type { CloudFailure } from './ask-cloud.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -12,9 +14,11 @@ export interface GoogleCredential {
   readonly type: string
   /** The service account that it is or that it becomes, where it says one. */
   readonly account: string | null
+  /** The pool of a federated identity, where it names one. */
+  readonly pool: string | null
+  /** What signs in anew, in its place. */
+  readonly login: string
 }
-
-const login = 'Type: gcloud auth application-default login'
 
 /** What Google says of credentials that it takes no more, in the words of its token endpoints. */
 const known: readonly {
@@ -29,20 +33,19 @@ const known: readonly {
     when: /invalid_rapt|reauth related error/,
     cause: 'expired',
     says: () => 'Your organisation limits how long a login of Google lasts, and yours is over.',
-    fix: () => login,
+    fix: ({ login }) => login,
   },
   {
     when: /Token has been expired or revoked/,
     cause: 'revoked',
     says: ({ file }) => `The login of Google in ${file} has expired or been revoked.`,
-    fix: () => login,
+    fix: ({ login }) => login,
   },
   {
     when: /account not found|Account has been deleted|user_not_found/i,
     cause: 'revoked',
     says: ({ account, file }) => `The service account ${account ?? `of ${file}`} is not there any more.`,
-    fix: ({ file }) =>
-      `Make a key of an account that lives, and put it into ${file}; or type: gcloud auth application-default login`,
+    fix: ({ login }) => login,
   },
   {
     when: /Invalid JWT Signature/,
@@ -55,49 +58,44 @@ const known: readonly {
     when: /deleted_client|OAuth client was (deleted|disabled)|disabled_client|invalid_client/,
     cause: 'revoked',
     says: ({ file }) => `The program with which the login in ${file} was made is not known to Google any more.`,
-    fix: () => login,
+    fix: ({ login }) => login,
   },
   {
     when: /iam\.serviceAccounts\.getAccessToken/,
     cause: 'permission',
     says: ({ account }) => `Your login may not act as the service account ${account ?? 'that it names'}.`,
     fix: ({ account }) =>
-      `Ask an owner of it to type: gcloud iam service-accounts add-iam-policy-binding ${account ?? 'ACCOUNT'} --member=user:YOU --role=roles/iam.serviceAccountTokenCreator`,
+      `Ask whoever runs ${account ?? 'it'} to type: gcloud iam service-accounts add-iam-policy-binding ${account ?? '<the account>'} --member=user:<your account> --role=roles/iam.serviceAccountTokenCreator`,
   },
   {
     when: /attribute condition|unauthorized_client|invalid_target|stale to sign-in|subject_token/i,
     cause: 'permission',
     says: ({ file }) => `Google does not take the identity that ${file} brings for its pool.`,
-    fix: ({ file }) =>
-      `Compare "audience" in ${file} with the pool: gcloud iam workload-identity-pools list --location=global; its provider's condition must let this identity in.`,
-  },
-  {
-    when: /needs to be allowed|ALLOW_EXECUTABLES/i,
-    cause: 'config-file',
-    says: ({ file }) => `${file} names a program to be run, and nobody has allowed that.`,
-    fix: () => 'Type: export GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1 (if you trust that file)',
+    fix: ({ pool, file }) => `Ask whoever runs ${pool ?? `the pool of ${file}`} to let this identity in.`,
   },
   {
     when: /Could not load the default credentials|unable to detect/i,
     cause: 'missing-credential',
     says: () => 'There are no application-default credentials of Google.',
-    fix: () => login,
+    fix: ({ login }) => login,
   },
   {
     when: /invalid_grant/,
     cause: 'revoked',
     says: ({ file }) => `Google takes the login in ${file} no more.`,
-    fix: () => login,
+    fix: ({ login }) => login,
   },
 ]
 
 /** Why there is no token, as one complaint. */
-export function googleFailure(failure: CloudFailure, of: GoogleCredential, nowMs: number): Complaint {
+export function googleFailure(bench: Bench, failure: CloudFailure, of: GoogleCredential): Complaint {
+  const nowMs = bench.clock.nowMs()
   const evidence = [
     `${of.file}: ${of.type}`,
     ...(failure.status === null ? [] : [`the token endpoint: ${failure.status}`]),
   ]
-  if (/short-lived token|iat and exp/.test(failure.said)) return skewed(failure, evidence, nowMs)
+  if (/short-lived token|iat and exp/.test(failure.said))
+    return skewed(failure, evidence, nowMs, setClock(bench.world.platform))
   const found = known.find(({ when }) => when.test(failure.said))
   if (found !== undefined)
     return {
@@ -109,19 +107,19 @@ export function googleFailure(failure: CloudFailure, of: GoogleCredential, nowMs
       number: found.number ?? 5,
     }
   const host = failure.host ?? (of.type === 'external_account' ? 'sts.googleapis.com' : 'oauth2.googleapis.com')
-  if (failure.status === null) return unreachable(host, failure.code ?? 'no answer', evidence)
+  if (failure.status === null) return unreachable(bench, host, failure.code ?? 'no answer', evidence)
   return {
     status: 'wrong',
     cause: failure.status >= 500 ? 'server-error' : 'invalid-credential',
     summary: `Google gives no token for ${of.file} (status ${failure.status}).`,
     evidence,
-    fix: failure.status >= 500 ? 'Wait a minute.' : login,
+    fix: failure.status >= 500 ? 'Wait a minute.' : of.login,
     number: 5,
   }
 }
 
 /** A signed assertion is taken for an hour at most, so the clock is what is wrong. */
-function skewed(failure: CloudFailure, evidence: readonly string[], nowMs: number): Complaint {
+function skewed(failure: CloudFailure, evidence: readonly string[], nowMs: number, fix: string): Complaint {
   const offMs = failure.dateMs === null ? null : nowMs - failure.dateMs
   const far =
     offMs === null ? 'wrong' : `${sayDuration(Math.max(1000, Math.abs(offMs)))} ${offMs > 0 ? 'ahead' : 'behind'}`
@@ -130,7 +128,7 @@ function skewed(failure: CloudFailure, evidence: readonly string[], nowMs: numbe
     cause: 'clock-skew',
     summary: `The clock of this machine is ${far}, and Google takes no assertion that is signed with it.`,
     evidence,
-    fix: 'Type: sudo timedatectl set-ntp true (in WSL: wsl --shutdown on Windows; on a Mac: sudo sntp -sS time.apple.com)',
+    fix,
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { cloudBench } from '../../../test/kit/cloud-bench.ts'
 import { unreachable } from './unreachable.ts'
 
 test.each([
@@ -7,8 +8,11 @@ test.each([
   ['ETIMEDOUT', 'timeout'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls'],
   ['ERR_PROXY_TUNNEL', 'proxy'],
-] as const)('%s is %s', (fault, cause) => {
-  const { cause: found, evidence, summary, fix } = unreachable('a.example', fault, ['one'])
+] as const)('%s is %s', async (fault, cause) => {
+  await using cloud = await cloudBench()
+  const bench = cloud.bench({ HTTPS_PROXY: 'http://proxy.example:3128' })
+  const { cause: found, evidence, summary, fix } = unreachable(bench, 'a.example', fault, ['one'])
   expect([found, evidence]).toEqual([cause, ['one', `a.example: ${fault}`]])
-  expect(`${summary} ${fix}`).toContain(cause === 'tls' ? 'NODE_EXTRA_CA_CERTS' : 'a.example')
+  expect(`${summary} ${fix}`).toContain('a.example')
+  expect(fix).toContain(cause === 'tls' || cause === 'proxy' ? 'whoever runs proxy.example:3128' : 'this network')
 })

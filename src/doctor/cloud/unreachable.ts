@@ -1,40 +1,40 @@
 import type { Cause } from '../../signatures/signature.ts'
+import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
+import { createEndpoint } from '../endpoint.ts'
 
-/** Why a host of a cloud says nothing, by the runtime's code, with what to type. */
-export function unreachable(host: string, fault: string, evidence: readonly string[]): Complaint {
-  const [cause, summary, fix] = judged(host, fault)
+/** Why a host of a cloud says nothing, by the runtime's code, with what to do. */
+export function unreachable(bench: Bench, host: string, fault: string, evidence: readonly string[]): Complaint {
+  const [cause, summary, fix] = judged(host, fault, proxyOf(bench, host))
   return { status: 'wrong', cause, summary, evidence: [...evidence, `${host}: ${fault}`], fix }
 }
 
-function judged(host: string, fault: string): readonly [Cause, string, string] {
+/** The proxy on the way to this host; `null` for none. */
+function proxyOf({ clientEnv: env, clock }: Bench, host: string): string | null {
+  const { proxy } = createEndpoint({ url: `https://${host}`, place: null, trusted: true, env, clock })
+  return typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy).host : null
+}
+
+function judged(host: string, fault: string, proxy: string | null): readonly [Cause, string, string] {
   if (/CERT|SELF_SIGNED|UNABLE_TO|ISSUER/.test(fault))
     return [
       'tls',
       `The certificate of ${host} is signed by somebody whom nobody here trusts (${fault}).`,
-      'Get the root certificate of your proxy as a PEM file from your administrator, then: export NODE_EXTRA_CA_CERTS=/path/to/it.pem',
+      `Ask whoever runs ${proxy ?? 'this network'} for its root certificate as a PEM file, then type: export NODE_EXTRA_CA_CERTS=<the file>`,
     ]
-  if (/PROXY|TUNNEL/.test(fault))
+  if (/PROXY|TUNNEL/.test(fault) && proxy !== null)
     return [
       'proxy',
-      `The proxy of HTTPS_PROXY opens no way to ${host} (${fault}).`,
-      `Ask whoever runs the proxy of HTTPS_PROXY to let ${host} through, on port 443.`,
+      `The proxy ${proxy} opens no way to ${host} (${fault}).`,
+      `Ask whoever runs ${proxy} to let CONNECT ${host} through.`,
     ]
   if (/ENOTFOUND|EAI_|NXDOMAIN|DNS/.test(fault))
     return [
       'dns',
       `The name ${host} is not found (${fault}).`,
-      `Type: getent hosts ${host} (and, without an answer, correct the network or VPN)`,
+      `Ask whoever runs this network to let ${host} be looked up.`,
     ]
-  if (/TIMEDOUT|Timeout/i.test(fault))
-    return [
-      'timeout',
-      `${host} says nothing.`,
-      `Type: curl -m 5 -sSI https://${host} (and, without an answer, correct the network or HTTPS_PROXY)`,
-    ]
-  return [
-    'connection',
-    `${host} cannot be reached (${fault}).`,
-    `Type: curl -m 5 -sSI https://${host} (and, without an answer, correct the network or HTTPS_PROXY)`,
-  ]
+  const firewall = `Ask whoever runs this network to let ${host} through its firewall.`
+  if (/TIMEDOUT|Timeout/i.test(fault)) return ['timeout', `${host} says nothing.`, firewall]
+  return ['connection', `${host} cannot be reached (${fault}).`, firewall]
 }

@@ -8,6 +8,7 @@ const of = {
   regionBy: 'CLOUD_ML_REGION',
   model: 'claude-sonnet-5',
   account: 'robot@shop.iam.gserviceaccount.com',
+  login: 'Type: gcloud auth application-default login',
   toGlobal: 'to global',
   otherProject: 'another project',
   toOwnAddress: null,

@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
 import type { Said } from '../endpoint.ts'
 import { toSet, toUnset } from '../set-variable.ts'
+import { adcFile } from './adc-file.ts'
 import { vertexOf } from './vertex.ts'
 
 /** What a question to Vertex was about. */
@@ -15,6 +16,8 @@ export interface VertexQuestion {
   readonly regionBy: string | null
   readonly model: string
   readonly account: string | null
+  /** What signs in anew. */
+  readonly login: string
   /** How the region is set to `global`, and the project to another. */
   readonly toGlobal: string
   readonly otherProject: string
@@ -69,7 +72,7 @@ export function vertexVerdict(answer: Said, of: VertexQuestion): VertexVerdict {
     return wrong(
       'billing',
       `The project ${project} has no billing account.`,
-      `Open https://console.cloud.google.com/billing/linkedaccount?project=${project} and link one.`,
+      `Ask whoever runs ${project} to link a billing account at https://console.cloud.google.com/billing/linkedaccount?project=${project}`,
     )
   if (
     reason === 'CONSUMER_INVALID' ||
@@ -85,25 +88,25 @@ export function vertexVerdict(answer: Said, of: VertexQuestion): VertexVerdict {
     return wrong(
       reason === 'ACCESS_TOKEN_EXPIRED' ? 'expired' : 'invalid-credential',
       `Vertex does not take the token of ${of.account ?? 'your login'}${reason === null ? '' : ` (${reason})`}.`,
-      'Type: gcloud auth application-default login',
+      of.login,
     )
   if (status === 403) {
     const permission = metadata.permission ?? /Permission '([\w.]+)'/.exec(message)?.[1] ?? null
     const who = of.account ?? 'Your login'
     const member =
       of.account === null
-        ? 'user:YOU'
+        ? 'user:<your account>'
         : `${/gserviceaccount\.com$/.test(of.account) ? 'serviceAccount' : 'user'}:${of.account}`
     return permission === null
       ? wrong(
           'permission',
           `Vertex refuses ${who} in the project ${project}.`,
-          `Type: gcloud projects get-iam-policy ${project} (and have an owner give you roles/aiplatform.user)`,
+          `Ask whoever runs ${project} to give you the role roles/aiplatform.user.`,
         )
       : wrong(
           'permission',
           `${who} may not use models in the project ${project} (${permission}), or there is no such project.`,
-          `Ask an owner of ${project} to type: gcloud projects add-iam-policy-binding ${project} --member=${member} --role=roles/aiplatform.user`,
+          `Ask whoever runs ${project} to type: gcloud projects add-iam-policy-binding ${project} --member=${member} --role=roles/aiplatform.user`,
         )
   }
   if (
@@ -121,7 +124,7 @@ export function vertexVerdict(answer: Said, of: VertexQuestion): VertexVerdict {
     return wrong(
       'model-not-found',
       `The project ${project} has no ${model} in ${region}: the name is wrong, or nobody has switched it on.`,
-      `Open https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/${model.replace(/@.*/, '')}?project=${project} and choose Enable.`,
+      `Ask whoever runs ${project} to enable it at https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/${model.replace(/@.*/, '')}?project=${project}`,
     )
   if (status === 404 && of.toOwnAddress !== null)
     return wrong(
@@ -183,6 +186,7 @@ export async function askedOf(bench: Bench, signal: AbortSignal): Promise<Vertex
     otherProject: toSet(bench, project?.by ?? 'ANTHROPIC_VERTEX_PROJECT_ID', '<the id of your project>').fix,
     model,
     account: given?.account ?? null,
+    login: adcFile(bench).login,
     toOwnAddress: endpoint.place === null ? null : toUnset(bench, 'ANTHROPIC_VERTEX_BASE_URL').fix,
     quotaProject: given?.headers['x-goog-user-project'] ?? null,
   }

@@ -36,6 +36,15 @@ const surprises: readonly Surprise[] = [
     says: /does not read "authToken"/,
     fix: /env\.ANTHROPIC_AUTH_TOKEN/,
   },
+  {
+    name: 'a profile that is not there, beside a token',
+    set: ({ env }) => {
+      env.ANTHROPIC_PROFILE = 'gone'
+    },
+    check: 'sign-in-complete',
+    says: /^ANTHROPIC_PROFILE of the shell cannot sign in, so Claude Code takes ANTHROPIC_AUTH_TOKEN of the shell/,
+    fix: /^Type: unset ANTHROPIC_PROFILE$/,
+  },
 ]
 for (const surprise of surprises) test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise))
 

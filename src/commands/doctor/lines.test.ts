@@ -51,8 +51,8 @@ test('a line for each, detail under what is wrong, the root at the end', () => {
     '         · connecting to 127.0.0.1:1: ECONNREFUSED',
     '         Start it: warmkey up',
     '',
-    '  1 check rests on what is wrong and waited; --verbose names',
-    '  them.',
+    '  1 check was not made, because what it rests on is wrong or',
+    '  was not looked at; --verbose names it.',
     '',
     'The root: Nobody listens at 127.0.0.1:1 (ECONNREFUSED).',
     'Do this: Start it: warmkey up',
@@ -83,4 +83,16 @@ test('nothing wrong, and nothing looked at', () => {
     'Nothing is wrong as far as could be seen.',
   )
   expect(reportLines({ causes, findings: [], root: null, ladder: [] }, look).at(-1)).toBe('Nothing could be looked at.')
+})
+
+test.each([20, 60, 100, 1000])('the last line, put together again, is the fix of the root: %i columns', (columns) => {
+  for (const fix of [
+    'Type: warmkey up',
+    'Ask whoever runs 127.0.0.1:1 for a new key, then type: export A="$(b | tr -d \'x\')"',
+  ]) {
+    const root = { ...wrong, fix }
+    const lines = reportLines({ causes, findings: [root], root, ladder: [] }, { ...look, columns })
+    const last = lines.findIndex((line) => line.startsWith('Do this: '))
+    expect(lines.slice(last).join(' ')).toBe(`Do this: ${fix}`)
+  }
 })

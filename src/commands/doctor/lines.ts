@@ -75,8 +75,15 @@ export function reportLines({ causes, findings, root, ladder }: Report, look: Lo
   }
   const blocked = findings.filter((finding) => finding.status === 'skip' && finding.blocked).length
   if (!verbose && blocked > 0) {
-    const what = blocked === 1 ? '1 check rests' : `${blocked} checks rest`
-    lines.push('', ...wrap(`${what} on what is wrong and waited; --verbose names them.`, columns, 2).map(paint.dim))
+    const what =
+      blocked === 1
+        ? '1 check was not made, because what it rests'
+        : `${blocked} checks were not made, because what they rest`
+    const why = 'on is wrong or was not looked at'
+    lines.push(
+      '',
+      ...wrap(`${what} ${why}; --verbose names ${blocked === 1 ? 'it' : 'them'}.`, columns, 2).map(paint.dim),
+    )
   }
   lines.push('')
   if (root === null)

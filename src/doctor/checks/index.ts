@@ -77,6 +77,7 @@ import { settingsGuarded } from './settings-guarded.ts'
 import { settingsLinks } from './settings-links.ts'
 import { settingsSynced } from './settings-synced.ts'
 import { settingsValues } from './settings-values.ts'
+import { signInComplete } from './sign-in-complete.ts'
 import { simpleMode } from './simple-mode.ts'
 import { stageTimes } from './stage-times.ts'
 import { streamFlows } from './stream-flows.ts'
@@ -137,6 +138,7 @@ export const checks: readonly Check[] = [
   loginShared,
   federationToken,
   credentialShape,
+  signInComplete,
   oneCredential,
   customHeaders,
   endpointHost,

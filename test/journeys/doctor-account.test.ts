@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test'
 import { copyFileSync, readlinkSync } from 'node:fs'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, goodKey, type Scenario, tell } from '../kit/doctor-world.ts'
+import { freePort } from '../kit/free-port.ts'
 import { canMount, ownMounts } from '../kit/own-mounts.ts'
 import { until } from '../kit/until.ts'
 
@@ -325,6 +326,31 @@ test(
     world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${gateway.port}`
     const { out } = await world.run('whoami')
     expect(out).toMatch(/life\s+\d+ d/)
+  },
+  patienceMs,
+)
+
+test(
+  'behind the gateway of warmkey it is the profile whose account is another',
+  async () => {
+    await using world = await doctorWorld()
+    owned(world, theirs)
+    const upstream = { url: world.upstream.url }
+    const work = { source: { type: 'env', name: 'KEY' }, upstream, expect: { organization: mine } }
+    const config = { listen: { port: freePort() }, default: 'work', profiles: { work } }
+    world.scratch.write('config/warmkey/config.jsonc', JSON.stringify(config))
+    for (const name of ['ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_BASE_URL']) delete world.env[name]
+    world.env.KEY = world.key
+    world.keep(async () => void (await world.run('down')))
+    expect(await world.run('up')).toMatchObject({ code: 0 })
+    await world.run('connect', 'claude-code', '--yes')
+    const { root, findings, text } = await world.doctor()
+    expect(root).toBe('account-expected')
+    expect(findings.find(({ check }) => check === root)).toMatchObject({
+      summary: expect.stringContaining('The credential of the profile "work" is of organisation'),
+      fix: 'Type: warmkey profile edit work',
+    })
+    expect(text).not.toContain(world.key)
   },
   patienceMs,
 )

@@ -1,8 +1,8 @@
 import type { ClientWorld, Origin } from '../client.ts'
 import type { ClaudeArgs } from './argv.ts'
-import { readCustomHeaders } from './custom-headers.ts'
 import { anthropicProfiles } from './ladder-profiles.ts'
 import { consoleKey, gatewaySession, storedLogins, wasDeclined } from './ladder-stores.ts'
+import { customName, customSignIn, helpers, shell, valuesOf } from './ladder-values.ts'
 import { waysOf } from './ladder-versions.ts'
 import { type Layers, lookUp } from './layers.ts'
 import { cloudSwitches, isOn } from './obstacle.ts'
@@ -69,8 +69,6 @@ export interface Ladder {
   /** `asks`: an interactive start, in which the client asks about ANTHROPIC_API_KEY and remembers a no. */
   readonly mode: { readonly simple: string | null; readonly gateway: string | null; readonly asks: boolean }
 }
-
-const shell: Origin = { scope: 'shell', place: 'the shell', trusted: true }
 
 /** Switches of the cloud providers, the strongest first. */
 export const clouds = cloudSwitches.filter((name) => name !== 'CLAUDE_CODE_USE_GATEWAY')
@@ -162,30 +160,6 @@ export function readLadder(
   return { rungs, winner, beside: beside ?? null, mode: { simple, gateway, asks } }
 }
 
-const customName = 'ANTHROPIC_CUSTOM_HEADERS'
-
-/**
- * Headers of one's own that sign in. `x-api-key` takes the place of every other in that header, `Authorization` that of a login
- * and its tokens; beside a token, a helper or federation it is not sent (measured).
- */
-function customSignIn(
-  world: ClientWorld,
-  layers: Layers,
-): { readonly holdings: readonly Holding[]; readonly replaces: ReadonlySet<RungKind> } {
-  const found = lookUp(customName, layers, world.env)
-  const { headers } = readCustomHeaders(found?.entry.value ?? '')
-  const [key, bearer] = ['x-api-key', 'authorization'].map((name) => (headers.get(name) ?? '') !== '')
-  const replaces = new Set<RungKind>([
-    ...(key ? (['api-key', 'console-key'] as const) : []),
-    ...(bearer ? (['login-token', 'login'] as const) : []),
-  ])
-  if (found === null || (!key && !bearer)) return { holdings: [], replaces }
-  const names = [key ? 'x-api-key' : [], bearer ? 'Authorization' : []].flat().join(' and ')
-  const origin = found.layer?.origin ?? shell
-  // Not `used`: it is what goes out where nothing else does, or beside it.
-  return { holdings: [{ origin, state: 'beside', because: names, read: () => '' }], replaces }
-}
-
 /** Where CLAUDE_CODE_USE_GATEWAY is on beside a token and an address: then the token alone is sent, before any cloud (measured). */
 function gatewayMode(world: ClientWorld, layers: Layers, token: readonly Rung[]): string | null {
   const found = lookUp('CLAUDE_CODE_USE_GATEWAY', layers, world.env)
@@ -198,51 +172,6 @@ function gatewayMode(world: ClientWorld, layers: Layers, token: readonly Rung[])
 const passOver = ({ name, kind, holdings: [first, ...rest] }: Rung, simple: string): Rung => {
   const over = (holding: Holding): Holding => ({ ...holding, state: 'not-asked', because: `${simple} is on` })
   return { name, kind, holdings: [over(first), ...rest.map(over)] }
-}
-
-/** Every place of one variable, the strongest first. */
-function valuesOf(
-  name: string,
-  world: ClientWorld,
-  { layers }: Layers,
-  { asks = false, blanks = false }: { readonly asks?: boolean; readonly blanks?: boolean } = {},
-): Holding[] {
-  const found = layers.flatMap(({ origin, settings }) => {
-    const entry = settings.env.get(name)
-    return entry === undefined ? [] : [{ origin, ...entry }]
-  })
-  const exported = world.env[name]
-  // An empty one in the shell is as good as none.
-  if (exported !== undefined && (exported.trim() !== '' || (blanks && exported !== '')))
-    found.push({ origin: shell, value: exported, wasNull: false })
-  let taken = false
-  return found.map(({ origin, value, wasNull }): Holding => {
-    const state = taken
-      ? 'hidden'
-      : wasNull
-        ? 'null'
-        : value.trim() === '' && !(blanks && origin === shell)
-          ? 'empty'
-          : asks && wasDeclined(world, value)
-            ? 'declined'
-            : 'used'
-    taken = true
-    return { origin, state, read: () => value.trim() }
-  })
-}
-
-function helpers({ layers }: Layers, simple: string | null): Holding[] {
-  let taken = false
-  return layers.flatMap(({ origin, settings }): Holding[] => {
-    const command = settings.apiKeyHelper
-    if (command === undefined) return []
-    const read = () => command
-    if (simple !== null && origin.scope !== 'command-line')
-      return [{ origin, state: 'not-asked', because: `${simple} is on`, read }]
-    const state = taken ? 'hidden' : command.trim() === '' ? 'empty' : 'used'
-    taken = true
-    return [{ origin, state, read }]
-  })
 }
 
 /**

@@ -2,7 +2,15 @@ import { expect, test } from 'bun:test'
 import { rootCertificates } from 'node:tls'
 import { makeOddCertificates } from '../../test/kit/odd-certificates.ts'
 import { makeScratch } from '../../test/kit/scratch.ts'
-import { certificateOf, clientTls, derAsPem, pairFault, pemIn, unknownStores } from './client-tls.ts'
+import {
+  certificateOf,
+  clientTls,
+  derAsPem,
+  pairFault,
+  pemIn,
+  unknownStores,
+  withoutClientCertificate,
+} from './client-tls.ts'
 
 const { whole, ca, otherKey, lockedKey } = makeOddCertificates()
 
@@ -36,6 +44,16 @@ test('what a file holds', () => {
     ca,
   ])
   expect(clientTls({ NODE_EXTRA_CA_CERTS: der, CLAUDE_CODE_CERT_STORE: 'bundled' }).ca).toEqual([...rootCertificates])
+})
+
+test('nobody else is shown who asks', () => {
+  using scratch = makeScratch()
+  const env = {
+    CLAUDE_CODE_CLIENT_CERT: scratch.write('c.pem', whole.cert),
+    CLAUDE_CODE_CLIENT_KEY: scratch.write('c.key', whole.key),
+  }
+  expect(clientTls(env).cert).toBe(whole.cert)
+  expect(clientTls(withoutClientCertificate(env))).not.toHaveProperty('cert')
 })
 
 test('stores', () => {

@@ -56,6 +56,13 @@ const stores = (env: Env): readonly string[] => {
   return known.length > 0 ? known : ['bundled', 'system']
 }
 
+/** For a server that is only looked at: who asks is none of its business. */
+export const withoutClientCertificate = (env: Env): Env => ({
+  ...env,
+  CLAUDE_CODE_CLIENT_CERT: undefined,
+  CLAUDE_CODE_CLIENT_KEY: undefined,
+})
+
 /** Words of CLAUDE_CODE_CERT_STORE that name no store, and are passed over. */
 export const unknownStores = (env: Env): readonly string[] =>
   (env.CLAUDE_CODE_CERT_STORE ?? '')

@@ -28,8 +28,8 @@ export interface HelperRun {
   readonly key: Presented | null
 }
 
-/** The client's own limit is 600 s; nobody waits that long for a doctor, who is done within ten seconds. */
-export const patienceMs = 6_500
+/** The client's own limit is 600 s; nobody waits that long for a doctor, who is done within ten seconds. Two more go by while it is ended. */
+export const patienceMs = 6_000
 
 /** Whoever reads an input this long after the start reads one that never comes. */
 const readingMs = 2_000

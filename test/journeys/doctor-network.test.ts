@@ -9,6 +9,7 @@ import { warmkey } from '../kit/living-client.ts'
 import { listener } from '../kit/odd-proxy.ts'
 import { canMount, ownMounts } from '../kit/own-mounts.ts'
 import { blackHole, canNetwork, link, ownNetwork } from '../kit/own-network.ts'
+import { missing } from '../kit/parts.ts'
 
 const plain = makeCertificates()
 
@@ -184,7 +185,7 @@ async function emulating(world: DoctorWorld): Promise<string> {
 
 const statusOf = ({ findings }: Report, check: string) => findings.find((finding) => finding.check === check)
 
-describe.skipIf(!canNetwork())('a network of its own', () => {
+describe.skipIf(missing('ip') || !canNetwork())('a network of its own', () => {
   const inside = async (world: DoctorWorld, script: string): Promise<void> => {
     const network = await ownNetwork(script)
     world.keep(async () => network[Symbol.asyncDispose]())

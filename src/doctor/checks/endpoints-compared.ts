@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts'
-import { type Check, doesNotApply, ok, skip } from '../check.ts'
+import { type Check, doesNotApply, type Outcome, ok, skip } from '../check.ts'
+import { withoutClientCertificate } from '../client-tls.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
 import { type Known, knownEndpoints } from '../other-endpoints.ts'
 import { toSet } from '../set-variable.ts'
@@ -9,7 +10,7 @@ const times = 3
 /** … and as many milliseconds more: less is nothing that a person feels beside an answer. */
 const moreMs = 500
 
-interface Measured {
+export interface Measured {
   readonly known: Known
   /** Milliseconds of a new connection with its TLS, the quicker of two; `null` where there was none. */
   readonly tookMs: number | null
@@ -26,33 +27,35 @@ export const endpointsCompared: Check = {
   async run(bench, signal) {
     const known = knownEndpoints(bench)
     if (known.length < 2) return doesNotApply('there is one alone')
-    const measured = await Promise.all(known.map((each) => measure(each, bench, signal)))
-    const lines = measured.map(
-      ({ known: { url, inUse, places }, tookMs, fault }) =>
-        `${url.host} ${tookMs === null ? fault : `${Math.round(tookMs)} ms`} (${inUse ? 'in use' : places.join(', ')})`,
-    )
-    if (measured.every(({ tookMs }) => tookMs === null)) return skip(`none is reached: ${lines.join('; ')}`)
-    const used = measured.find(({ known: { inUse } }) => inUse)
-    const same = measured.filter((each) => each !== used && each.known.dialect === used?.known.dialect)
-    const quickest = same
-      .filter(({ tookMs }) => tookMs !== null)
-      .toSorted((a, b) => (a.tookMs ?? 0) - (b.tookMs ?? 0))[0]
-    const usedMs = used?.tookMs ?? null
-    const quickMs = quickest?.tookMs ?? null
-    if (used === undefined || usedMs === null || quickest === undefined || quickMs === null) return ok(lines.join('; '))
-    if (usedMs < times * quickMs || usedMs - quickMs < moreMs) return ok(lines.join('; '))
-    const { url, profile, places } = quickest.known
-    return {
-      status: 'warn',
-      cause: 'timeout',
-      summary: `A new connection to ${used.known.url.host}, which is in use, takes ${Math.round(usedMs)} ms, and one to ${url.host} (${places.join(', ')}) ${Math.round(quickMs)} ms.`,
-      evidence: lines,
-      fix:
-        profile !== null
-          ? `Type: warmkey run --profile ${profile} -- claude`
-          : toSet(bench, 'ANTHROPIC_BASE_URL', url.href.replace(/\/$/, '')).fix,
-    }
+    return judged(bench, await Promise.all(known.map((each) => measure(each, bench, signal))))
   },
+}
+
+/** What the times say. */
+export function judged(bench: Bench, measured: readonly Measured[]): Outcome {
+  const lines = measured.map(
+    ({ known: { url, inUse, places }, tookMs, fault }) =>
+      `${url.host} ${tookMs === null ? fault : `${Math.round(tookMs)} ms`} (${inUse ? 'in use' : places.join(', ')})`,
+  )
+  if (measured.every(({ tookMs }) => tookMs === null)) return skip(`none is reached: ${lines.join('; ')}`)
+  const used = measured.find(({ known: { inUse } }) => inUse)
+  const same = measured.filter((each) => each !== used && each.known.dialect === used?.known.dialect)
+  const quickest = same.filter(({ tookMs }) => tookMs !== null).toSorted((a, b) => (a.tookMs ?? 0) - (b.tookMs ?? 0))[0]
+  const usedMs = used?.tookMs ?? null
+  const quickMs = quickest?.tookMs ?? null
+  if (used === undefined || usedMs === null || quickest === undefined || quickMs === null) return ok(lines.join('; '))
+  if (usedMs < times * quickMs || usedMs - quickMs < moreMs) return ok(lines.join('; '))
+  const { url, profile, places } = quickest.known
+  return {
+    status: 'warn',
+    cause: 'timeout',
+    summary: `A new connection to ${used.known.url.host}, which is in use, takes ${Math.round(usedMs)} ms, and one to ${url.host} (${places.join(', ')}) ${Math.round(quickMs)} ms.`,
+    evidence: lines,
+    fix:
+      profile !== null
+        ? `Type: warmkey run --profile ${profile} -- claude`
+        : toSet(bench, 'ANTHROPIC_BASE_URL', url.href.replace(/\/$/, '')).fix,
+  }
 }
 
 async function measure(known: Known, { clientEnv, clock }: Bench, signal: AbortSignal): Promise<Measured> {
@@ -61,7 +64,7 @@ async function measure(known: Known, { clientEnv, clock }: Bench, signal: AbortS
     url: url.href,
     place: null,
     trusted: true,
-    env: clientEnv,
+    env: withoutClientCertificate(clientEnv),
     clock,
     ...(proxy === undefined ? {} : { proxy }),
   })

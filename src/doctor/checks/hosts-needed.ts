@@ -1,6 +1,7 @@
 import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { withoutClientCertificate } from '../client-tls.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
 import { type NeededHost, neededHosts } from '../needed-hosts.ts'
 
@@ -42,7 +43,13 @@ export const hostsNeeded: Check = {
 }
 
 async function tryHost(needed: NeededHost, { clientEnv, clock }: Bench, signal: AbortSignal): Promise<Tried> {
-  const there = createEndpoint({ url: `https://${needed.host}`, place: null, trusted: true, env: clientEnv, clock })
+  const there = createEndpoint({
+    url: `https://${needed.host}`,
+    place: null,
+    trusted: true,
+    env: withoutClientCertificate(clientEnv),
+    clock,
+  })
   const proxied = typeof there.proxy === 'string'
   const by = proxied ? new URL(String(there.proxy)).host : 'the network'
   const at = (stage: string, fault: string, cause: Cause): Tried => ({ needed, failed: { stage, fault, cause }, by })

@@ -118,6 +118,17 @@ const surprises: readonly Surprise[] = [
 for (const surprise of surprises)
   test(`the doctor is surprised by ${surprise.name}`, () => tellSurprise(surprise), 30_000)
 
+test('what a tool complains of is told in words', async () => {
+  await using world = await doctorWorld()
+  script(
+    world,
+    '#!/bin/sh\necho "Error when retrieving token from sso: Token has expired and refresh failed" >&2\nexit 255\n',
+  )
+  const { findings } = await world.doctor('--offline')
+  const found = findings.find(({ check }) => check === 'helper-runs')
+  expect(JSON.stringify(found)).toMatch(/what that means: .*aws sso login/)
+}, 30_000)
+
 test('what a helper says on stderr is shown without what may be a secret', async () => {
   await using world = await doctorWorld()
   const secret = 'hvs.CAESIMade0UpVaultTokenThatNobodyHas0123456789'

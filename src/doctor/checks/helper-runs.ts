@@ -3,6 +3,7 @@ import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { gatewayInstead, shellWord } from '../fix-words.ts'
 import { faultOfHelper } from '../helper-faults.ts'
 import { patienceMs } from '../helper-run.ts'
+import { meaningOf } from '../helper-words.ts'
 
 /** Claude Code says so on the screen after 10 s, which nobody waits for here: https://code.claude.com/docs/en/authentication */
 const slowMs = 4_000
@@ -68,7 +69,11 @@ export const helperRuns: Check = {
         'The helper is not there (exit code 127).',
         `Set "apiKeyHelper" in ${place} to <the command that prints your key>.`,
       )
-    if (run.code !== 0) return wrong(`The helper ended with exit code ${run.code}.`, byHand)
+    if (run.code !== 0) {
+      const { evidence, ...rest } = wrong(`The helper ended with exit code ${run.code}.`, byHand)
+      const meaning = await meaningOf(run.stderr)
+      return { ...rest, evidence: meaning === null ? evidence : [...evidence, meaning] }
+    }
     if (run.lines === 0) return wrong('The helper printed nothing on stdout, which alone is read.', byHand)
     if (run.lines > 1)
       return wrong(

@@ -2,7 +2,7 @@ import { sayDuration } from '../../duration.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import type { CloudFailure } from '../cloud/ask-cloud.ts'
-import { azureFailure } from '../cloud/azure-failures.ts'
+import { azureFailure, isUnreached } from '../cloud/azure-failures.ts'
 import { identityIn } from '../cloud/azure-identity.ts'
 import { foundryOf, usesFoundry } from '../cloud/foundry.ts'
 import { unreachable } from '../cloud/unreachable.ts'
@@ -38,12 +38,8 @@ export const azureToken: Check = {
 }
 
 /** The library says no more than `network_error`, so the same host is asked for what everybody may read. */
-async function noWayToEntra(
-  bench: Bench,
-  { said, code }: CloudFailure,
-  signal: AbortSignal,
-): Promise<Complaint | null> {
-  if (code !== 'ETIMEDOUT' && !/network_error|endpoints_resolution_error|openid_config_error/.test(said)) return null
+async function noWayToEntra(bench: Bench, failure: CloudFailure, signal: AbortSignal): Promise<Complaint | null> {
+  if (!isUnreached(failure)) return null
   const { clientEnv: env, clock } = bench
   const url = (env.AZURE_AUTHORITY_HOST ?? '').trim() || 'https://login.microsoftonline.com'
   const entra = createEndpoint({ url, place: null, trusted: true, env, clock })

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { paperWorld } from '../../../test/kit/paper-world.ts'
 import { systemClock } from '../../clock.ts'
 import { createBench } from '../bench.ts'
-import { azureFailure } from './azure-failures.ts'
+import { azureFailure, isUnreached } from './azure-failures.ts'
 
 const bench = createBench({
   world: paperWorld({}),
@@ -31,6 +31,14 @@ test.each<[string, string, RegExp]>([
   ['AADSTS99999: new', 'invalid-credential', /az login/],
 ])('%s', (said, cause, fix) => {
   expect(failure(said)).toMatchObject({ cause: cause as 'expired', fix: expect.stringMatching(fix), number: 5 })
+})
+
+test('nobody was reached', () => {
+  const none = { kind: 'failure', status: null, code: null, dateMs: null, host: null } as const
+  expect([isUnreached({ ...none, said: 'network_error: x' }), isUnreached({ ...none, said: 'AADSTS1' })]).toEqual([
+    true,
+    false,
+  ])
 })
 
 test('a way that is closed is no credential', () => {

@@ -73,6 +73,10 @@ const known: readonly { readonly when: RegExp; readonly cause: Cause; readonly s
     },
   ]
 
+/** Whether nobody was reached, which the library says without saying why. */
+export const isUnreached = ({ said, code }: CloudFailure): boolean =>
+  code === 'ETIMEDOUT' || /network_error|endpoints_resolution_error|openid_config_error/.test(said)
+
 /** Why there is no token, as one complaint. */
 export function azureFailure(bench: Bench, failure: CloudFailure): Complaint {
   const code = /AADSTS\d+/.exec(failure.said)?.[0] ?? null

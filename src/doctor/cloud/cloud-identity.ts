@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { adcFile } from './adc-file.ts'
 import type { CloudFailure } from './ask-cloud.ts'
-import { azureFailure } from './azure-failures.ts'
+import { azureFailure, isUnreached } from './azure-failures.ts'
 import { identityIn } from './azure-identity.ts'
 import { foundryOf, usesFoundry } from './foundry.ts'
 import { askedOf as askedOfFoundry, foundryVerdict } from './foundry-answers.ts'
@@ -87,6 +87,8 @@ async function onFoundry(bench: Bench, signal: AbortSignal): Promise<CloudIdenti
   if (stranger !== null)
     return { ...about, accepted: null, because: `not asked: ${stranger.place} sets ${stranger.name}` }
   const token = way === 'chain' ? await foundry.token(signal) : null
+  if (token?.kind === 'failure' && isUnreached(token))
+    return { ...about, accepted: null, because: 'nobody gave a token in time: warmkey doctor' }
   if (token?.kind === 'failure')
     return { ...about, accepted: wasRefused(token), because: azureFailure(bench, token).summary.replace(/\.$/, '') }
   const credential = await foundry.credential(signal)

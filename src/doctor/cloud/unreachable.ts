@@ -22,7 +22,8 @@ function judged(host: string, fault: string, proxy: string | null): readonly [Ca
       `The certificate of ${host} is signed by somebody whom nobody here trusts (${fault}).`,
       `Ask whoever runs ${proxy ?? 'this network'} for its root certificate as a PEM file, then type: export NODE_EXTRA_CA_CERTS=<the file>`,
     ]
-  if (/PROXY|TUNNEL/.test(fault) && proxy !== null)
+  // With one on the way, nobody else is spoken to before it has opened a tunnel.
+  if (proxy !== null && !/TIMEDOUT|Timeout/i.test(fault))
     return [
       'proxy',
       `The proxy ${proxy} opens no way to ${host} (${fault}).`,

@@ -6,9 +6,12 @@ import { type DoctorWorld, doctorWorld, type Scenario, tell, tellAll } from '../
 import { freePort } from '../kit/free-port.ts'
 import { otherVersion } from '../kit/other-version.ts'
 
-const profileOf = ({ upstream, key }: DoctorWorld, source: object = { type: 'command', command: `echo ${key}` }) => ({
+/** Where the key lies: nothing that warmkey writes may hold it. */
+const keyFile = ({ scratch, key }: DoctorWorld): string => scratch.write('home/corp-key', key)
+
+const profileOf = (world: DoctorWorld, source: object = { type: 'command', command: `cat ${keyFile(world)}` }) => ({
   source,
-  upstream: { url: upstream.url },
+  upstream: { url: world.upstream.url },
 })
 
 /** Writes the configuration, with a port that is free. */

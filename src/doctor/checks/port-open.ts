@@ -40,7 +40,8 @@ export const portOpen: Check = {
           : `Nobody listens at ${host} (${reached.fault}).`,
       evidence: [`connecting to ${host}: ${reached.fault}`],
       fix: ours
-        ? 'Type: warmkey up'
+        ? // What connect wrote has the key for it; a shell may have any.
+          `Type: warmkey up${endpoint.place === 'the shell' ? '; warmkey connect claude-code --yes' : ''}`
         : through
           ? deadProxy(bench)
           : endpoint.place === null

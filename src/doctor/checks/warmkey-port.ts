@@ -38,12 +38,11 @@ export const warmkeyPort: Check = {
       summary: `Another program listens on port ${port}, where warmkey should.`,
       evidence: [
         `127.0.0.1:${port}: somebody listens, and it is not warmkey`,
+        `who it is: ${world.platform === 'win32' ? `netstat -ano | findstr :${port}` : `lsof -nP -iTCP:${port} -sTCP:LISTEN`}`,
+        `another port for warmkey: "listen": { "port": ${port + 1} } in ${config.file}`,
         ...(wanted ? [`ANTHROPIC_BASE_URL of ${endpoint.place} leads there`] : []),
       ],
-      fix:
-        world.platform === 'win32'
-          ? `See who it is: netstat -ano | findstr :${port}, end it, then: warmkey up`
-          : `See who it is: lsof -nP -iTCP:${port} -sTCP:LISTEN, end it, then: warmkey up. Or give warmkey another port: "listen": { "port": ${port + 1} } in ${config.file}`,
+      fix: `Ask whoever runs 127.0.0.1:${port} to end it, then type: warmkey up${wanted ? '; warmkey connect claude-code --yes' : ''}`,
     }
   },
 }

@@ -3,10 +3,14 @@ import type { DoctorWorld, Scenario } from '../../kit/doctor-world.ts'
 import { freePort } from '../../kit/free-port.ts'
 
 /** A web server of the story's own, to which requests go. */
-const serve = (world: DoctorWorld, answer: (url: URL) => Response): void => {
+const serve = (world: DoctorWorld, answer: (url: URL) => Response): (() => Promise<true>) => {
   const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: ({ url }) => answer(new URL(url)) })
   world.keep(() => server.stop(true))
   world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${server.port}`
+  return async () => {
+    await server.stop(true)
+    return true
+  }
 }
 
 /** A configuration of warmkey that works. */
@@ -14,7 +18,10 @@ const withProfile = (world: DoctorWorld, port: number): object => ({
   default: 'work',
   listen: { port },
   profiles: {
-    work: { source: { type: 'command', command: `echo ${world.key}` }, upstream: { url: world.upstream.url } },
+    work: {
+      source: { type: 'file', path: world.scratch.write('home/corp-key', world.key) },
+      upstream: { url: world.upstream.url },
+    },
   },
 })
 
@@ -22,7 +29,7 @@ export const warmkey: readonly Scenario[] = [
   {
     name: 'a server of the API of OpenAI',
     set: (world) =>
-      serve(world, ({ pathname }) =>
+      void serve(world, ({ pathname }) =>
         pathname === '/v1/models'
           ? Response.json({ object: 'list', data: [{ id: 'gpt-4o', object: 'model', owned_by: 'corp' }] })
           : Response.json(
@@ -44,11 +51,13 @@ export const warmkey: readonly Scenario[] = [
   },
   {
     name: 'the address of warmkey, which does not run',
-    set: (world) => {
-      const port = freePort()
-      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify(withProfile(world, port)))
-      world.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`
+    set: async (world) => {
+      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify(withProfile(world, freePort())))
+      delete world.env.ANTHROPIC_BASE_URL
+      delete world.env.ANTHROPIC_AUTH_TOKEN
       world.keep(async () => void (await world.run('down')))
+      await world.run('connect', 'claude-code', '--yes')
+      await world.run('down')
     },
     root: 'port-open',
     cause: 'connection',
@@ -56,9 +65,11 @@ export const warmkey: readonly Scenario[] = [
   {
     name: 'another program on the port of warmkey',
     set: (world) => {
-      serve(world, () => new Response('nothing of warmkey', { status: 404 }))
-      const { port } = new URL(world.env.ANTHROPIC_BASE_URL ?? '')
-      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify({ listen: { port: Number(port) } }))
+      const end = serve(world, () => new Response('nothing of warmkey', { status: 404 }))
+      const { host, port } = new URL(world.env.ANTHROPIC_BASE_URL ?? '')
+      world.scratch.write('config/warmkey/config.jsonc', JSON.stringify(withProfile(world, Number(port))))
+      world.owners.set(host, end)
+      world.keep(async () => void (await world.run('down')))
     },
     root: 'warmkey-port',
     cause: 'wrong-endpoint-or-header',

@@ -149,6 +149,19 @@ const scenarios: readonly Scenario[] = [
     cure: (world) => trusting(world, odd.ca),
   },
   {
+    name: 'a choice of stores that leaves out the store that trusts the server',
+    set: async (world) => {
+      await behindTls(world, odd.whole)
+      // The runtime counts that file among the store of the system.
+      world.env.SSL_CERT_FILE = world.scratch.write('system.pem', odd.ca)
+      world.env.CLAUDE_CODE_CERT_STORE = 'bundled'
+    },
+    root: 'tls-trusted',
+    cause: 'tls',
+    fix: /^Type: unset CLAUDE_CODE_CERT_STORE$/,
+    cure: ({ env }) => void delete env.CLAUDE_CODE_CERT_STORE,
+  },
+  {
     name: 'a server that wants a client certificate, and none is set',
     set: (world) => mutual(world, {}),
     root: 'certificate-wanted',

@@ -5,7 +5,7 @@ import { bedrockRegion, exportedSession, hourMs, onBedrock, putKeys, sessionSect
 import { awsKeys } from '../kit/bedrock-home.ts'
 import { filesUnder, leaksIn, makeCanary } from '../kit/canary.ts'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld, onePromptOf, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, onePromptOf, tell, tellAll } from '../kit/doctor-world.ts'
 import { startMoto } from '../kit/moto.ts'
 import { missing, needs } from '../kit/parts.ts'
 import { needsPython } from '../kit/python.ts'
@@ -24,8 +24,7 @@ for (const [what, scenarios] of Object.entries({
   awsPlatforms,
 }))
   describe(`the doctor on AWS, ${what}`, () => {
-    for (const scenario of scenarios)
-      test(scenario.name, () => tell(scenario, scenario.cure === undefined ? 'line' : 'cure'), 20_000)
+    tellAll(scenarios)
   })
 
 const surprises: readonly Surprise[] = [

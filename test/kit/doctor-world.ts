@@ -46,6 +46,11 @@ export interface DoctorWorld extends AsyncDisposable {
   readonly owners: Map<string, (asked: string) => boolean | string | Promise<boolean | string>>
   /** Hosts at which one can sign in with a browser, and what that opens. */
   readonly portals: Map<string, () => void | Promise<void>>
+  /**
+   * What a command of somebody else's program does here (the whole command line), and what comes of a sentence that asks
+   * somebody (its beginning); a text is what is handed out: a new key.
+   */
+  readonly does: Map<string, () => unknown>
   /** What happens by itself while somebody waits. */
   readonly meanwhile: (() => void | Promise<void>)[]
   /** `warmkey doctor --json` with these flags. */
@@ -131,11 +136,13 @@ export async function doctorWorld(): Promise<DoctorWorld> {
     keep: (close) => void closers.push(close),
     knows: new Map([
       ['your key', goodKey],
+      ['your workspace', 'wrkspc_fake'],
       ['the right address', upstream.url],
       ['the command that prints your key', `echo ${goodKey}`],
     ]),
     owners: new Map(),
     portals: new Map(),
+    does: new Map(),
     meanwhile: [],
     async doctor(...flags) {
       const { out, err, code } = await run('doctor', '--json', ...flags)

@@ -36,4 +36,7 @@ export async function typed(command: string, world: DoctorWorld): Promise<void> 
     .filter(([name]) => !own.has(name))
   for (const name of Object.keys(world.env)) delete world.env[name]
   for (const [name, value] of entries) world.env[name] = name === 'PATH' ? value.replace(`${tools}:`, '') : value
+  const asked = readFileSync(world.scratch.write('person/ran', world.scratch.read('person/ran')), 'utf8')
+  world.scratch.write('person/ran', '')
+  for (const line of asked.split('\n')) await world.does.get(line)?.()
 }

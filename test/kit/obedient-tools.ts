@@ -43,13 +43,25 @@ esac`,
   timedatectl: `test "$*" = "set-ntp true" || { ${refuse}; }; echo +0 >"$(dirname "$0")/../clock"`,
 }
 
+/** Whatever the story says of a command line is noted and done afterwards; all else is what the program does anywhere. */
+const noting = (name: string, script: string): string => `#!/bin/sh
+here="$(dirname "$0")/.."; line="${name} $*"; line="\${line% }"
+if grep -Fxq "$line" "$here/does" 2>/dev/null; then echo "$line" >>"$here/ran"; exit 0; fi
+${script}
+`
+
 /** Writes them, and the real `warmkey`, into a folder for the PATH; returns it. */
-export function layOutTools({ scratch, key }: DoctorWorld): string {
+export function layOutTools({ scratch, key, does }: DoctorWorld): string {
   const folder = scratch.path('person/bin')
-  if (existsSync(folder)) return folder
+  scratch.write('person/does', `${[...does.keys()].join('\n')}\n`)
+  for (const line of does.keys()) {
+    const name = line.split(' ')[0] ?? ''
+    if (/^[a-z]/.test(name) && tools[name] === undefined)
+      scratch.write(`person/bin/${name}`, noting(name, refuse), 0o755)
+  }
+  if (existsSync(`${folder}/warmkey`)) return folder
   scratch.write('person/key', `${key}\n`)
-  for (const [name, script] of Object.entries(tools))
-    scratch.write(`person/bin/${name}`, `#!/bin/sh\n${script}\n`, 0o755)
+  for (const [name, script] of Object.entries(tools)) scratch.write(`person/bin/${name}`, noting(name, script), 0o755)
   symlinkSync(warmkey, scratch.path('person/bin/warmkey'))
   return folder
 }

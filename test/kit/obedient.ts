@@ -47,7 +47,7 @@ const kinds: readonly Kind[] = [
     /^Ask whoever runs \S+ for the right address$/,
     ({ world, given }) => given.set('the right address', known(world, 'the right address')),
   ],
-  [/^Ask whoever runs (\S+) (?:to|for) (.+)$/, asked],
+  [/^Ask whoever runs (.+?) (?:to|for) (.+)$/, asked],
   [/^Open (https?:\/\/\S+) in a browser and sign in there$/, signIn],
   [/^Wait (?:\d+ s|a minute)$/, ({ world }) => Promise.all(world.meanwhile.splice(0).map((happens) => happens()))],
   [/^In Claude Code: (.+)$/, inClaudeCode],
@@ -62,6 +62,12 @@ export async function follow(line: string, world: DoctorWorld): Promise<void> {
 }
 
 async function doOne(sentence: string, hands: Hands): Promise<void> {
+  const asks = [...hands.world.does.keys()].find((each) => sentence.startsWith(each))
+  if (asks !== undefined && /^(Ask whoever runs|Make a new key at) /.test(asks)) {
+    const handed = await hands.world.does.get(asks)?.()
+    if (typeof handed === 'string') hands.given.set('the new key', handed)
+    return
+  }
   for (const [form, does] of kinds) {
     const found = form.exec(sentence)
     if (found === null) continue

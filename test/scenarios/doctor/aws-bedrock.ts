@@ -1,13 +1,5 @@
 /** Claude Code on AWS: keys of Bedrock, gateways, regions, models, permissions, and the Claude Platform on AWS. */
-import {
-  bedrockRegion,
-  hourMs,
-  onBedrock,
-  putKeys,
-  sessionEnv,
-  sessionSection,
-  shortTermKey,
-} from '../../kit/aws-world.ts'
+import { bedrockRegion, hourMs, onBedrock, putKeys, sessionSection, shortTermKey } from '../../kit/aws-world.ts'
 import type { DoctorWorld, Scenario } from '../../kit/doctor-world.ts'
 
 const model = 'us.anthropic.claude-sonnet-5'
@@ -29,17 +21,15 @@ export const bedrockKeys: readonly Scenario[] = [
   {
     name: 'a short-term key of Bedrock that has ended',
     set: async (world) => {
-      await onBedrock(world)
+      const emulator = await onBedrock(world)
+      emulator.accept('ABSKfake-key-two')
+      world.does.set('Make a new key at https://us-west-2.console.aws.amazon.com/bedrock/', () => 'ABSKfake-key-two')
       world.env.AWS_BEARER_TOKEN_BEDROCK = shortTermKey(bedrockRegion, Date.now() - 13 * hourMs)
     },
     root: 'bedrock-key',
     cause: 'expired',
     number: 2,
     fix: /^Make a new key at https:\/\/us-west-2\.console\.aws\.amazon\.com\/\S+, then type: export AWS_BEARER_TOKEN_BEDROCK=<the new key>$/,
-    cure: ({ env }) => {
-      delete env.AWS_BEARER_TOKEN_BEDROCK
-      Object.assign(env, sessionEnv(1))
-    },
   },
   {
     name: 'a short-term key of Bedrock for another region',
@@ -61,20 +51,19 @@ export const bedrockKeys: readonly Scenario[] = [
       const emulator = await onBedrock(world)
       emulator.accept('ABSKfake-key-two')
       world.env.AWS_BEARER_TOKEN_BEDROCK = 'ABSKfake-key-one'
+      world.does.set('Make a new key at https://us-west-2.console.aws.amazon.com/bedrock/', () => 'ABSKfake-key-two')
     },
     root: 'bedrock-accepts',
     cause: 'invalid-credential',
     number: 3,
     fix: /export AWS_BEARER_TOKEN_BEDROCK=/,
-    cure: ({ env }) => {
-      env.AWS_BEARER_TOKEN_BEDROCK = 'ABSKfake-key-two'
-    },
   },
   {
     name: 'a gateway before Bedrock that does not take the token',
     set: async (world) => {
       const emulator = await onBedrock(world)
       emulator.accept('ABSKgateway-token')
+      world.does.set(`Ask whoever runs ${new URL(emulator.url).host} for a new key`, () => 'ABSKgateway-token')
       Object.assign(world.env, {
         CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1',
         ANTHROPIC_BEDROCK_BASE_URL: emulator.url,
@@ -85,9 +74,6 @@ export const bedrockKeys: readonly Scenario[] = [
     cause: 'invalid-credential',
     number: 3,
     fix: /^Ask whoever runs 127\.0\.0\.1:\d+ for a new key, then type: export ANTHROPIC_AUTH_TOKEN=<the new key>$/,
-    cure: ({ env }) => {
-      env.ANTHROPIC_AUTH_TOKEN = 'ABSKgateway-token'
-    },
   },
 ]
 
@@ -102,9 +88,6 @@ export const bedrockModels: readonly Scenario[] = [
     root: 'bedrock-reachable',
     cause: 'connection',
     fix: /ANTHROPIC_BEDROCK_BASE_URL/,
-    cure: ({ env }) => {
-      delete env.ANTHROPIC_BEDROCK_BASE_URL
-    },
   },
   {
     name: 'a gateway before Bedrock that says nothing',
@@ -123,6 +106,7 @@ export const bedrockModels: readonly Scenario[] = [
     root: 'bedrock-accepts',
     cause: 'timeout',
     fix: /^Ask whoever runs 127\.0\.0\.1:\d+ to look why GET \/inference-profiles gets no answer\.$/,
+    incurable: 'why a server says nothing is known to whoever looks into it',
     cure: ({ env }) => {
       delete env.ANTHROPIC_BEDROCK_BASE_URL
     },
@@ -131,36 +115,36 @@ export const bedrockModels: readonly Scenario[] = [
     name: 'IAM that does not allow the model to be called',
     set: async (world) => {
       await onBedrock(world, { denies: ['bedrock:InvokeModel'] })
+      world.does.set('Ask whoever runs the AWS account 123456789012 to ', () => onBedrock(world))
       putKeys(world, 1)
     },
     root: 'bedrock-model',
     cause: 'permission',
     fix: /account 123456789012 to allow bedrock:InvokeModel for arn:aws:sts::123456789012:assumed-role\/dev\/build/,
-    cure: async (world) => void (await onBedrock(world)),
   },
   {
     name: 'a model that the account has no access to',
     set: async (world) => {
       await onBedrock(world, { lacks: 'access' })
+      world.does.set('Ask whoever runs the AWS account 123456789012 to ', () => onBedrock(world))
       putKeys(world, 1)
       world.env.ANTHROPIC_MODEL = model
     },
     root: 'bedrock-model',
     cause: 'model-access',
     fix: /AWS account 123456789012 to open access to anthropic\.claude-sonnet-5 in the model catalog/,
-    cure: async (world) => void (await onBedrock(world)),
   },
   {
     name: 'a model whose terms nobody has agreed to',
     set: async (world) => {
       await onBedrock(world, { lacks: 'agreement' })
+      world.does.set('Ask whoever runs the AWS account 123456789012 to ', () => onBedrock(world))
       putKeys(world, 1)
       world.env.ANTHROPIC_MODEL = model
     },
     root: 'bedrock-model',
     cause: 'model-access',
     fix: /model catalog/,
-    cure: async (world) => void (await onBedrock(world)),
   },
   {
     name: 'a model that can only be called through an inference profile',
@@ -209,9 +193,6 @@ export const awsPlatforms: readonly Scenario[] = [
     cause: 'invalid-credential',
     number: 3,
     fix: /export ANTHROPIC_AWS_API_KEY=/,
-    cure: ({ env }) => {
-      env.ANTHROPIC_AWS_API_KEY = 'fake-platform-key'
-    },
   },
   {
     name: 'the Claude Platform on AWS without its workspace',
@@ -223,8 +204,5 @@ export const awsPlatforms: readonly Scenario[] = [
     cause: 'wrong-endpoint-or-header',
     number: 5,
     fix: /ANTHROPIC_AWS_WORKSPACE_ID/,
-    cure: ({ env }) => {
-      env.ANTHROPIC_AWS_WORKSPACE_ID = 'wrkspc_fake'
-    },
   },
 ]

@@ -45,26 +45,26 @@ export const awsIdentities: readonly Scenario[] = [
     set: async (world) => {
       await onBedrock(world)
       world.env.AWS_PROFILE = 'dev'
+      world.does.set('aws configure --profile dev', () => profileFile(world, sessionSection('dev', 1)))
       profileFile(world, sessionSection('dev', 7))
     },
     root: 'aws-identity',
     cause: 'invalid-credential',
     number: 3,
     fix: /^Type: aws configure --profile dev$/,
-    cure: (world) => profileFile(world, sessionSection('dev', 1)),
   },
   {
     name: 'a secret that is not that of its key',
     set: async (world) => {
       await onBedrock(world)
       world.env.AWS_PROFILE = 'dev'
+      world.does.set('aws configure --profile dev', () => profileFile(world, sessionSection('dev', 1)))
       profileFile(world, sessionSection('dev', 1).replace('secret+1', 'secret+9'))
     },
     root: 'aws-identity',
     cause: 'invalid-credential',
     number: 3,
     fix: /^Type: aws configure --profile dev$/,
-    cure: (world) => profileFile(world, sessionSection('dev', 1)),
   },
   {
     name: 'the key of a session without its token',
@@ -72,12 +72,12 @@ export const awsIdentities: readonly Scenario[] = [
       await onBedrock(world)
       putKeys(world, 1)
       delete world.env.AWS_SESSION_TOKEN
+      world.knows.set('your session token', awsKeys(1).sessionToken)
     },
     root: 'aws-sources',
     cause: 'invalid-credential',
     number: 5,
     fix: /^Type: export AWS_SESSION_TOKEN=<your session token>$/,
-    cure: (world) => putKeys(world, 1),
   },
   {
     name: 'a lasting key beside the token of an old session',
@@ -112,6 +112,8 @@ export const awsSessions: readonly Scenario[] = [
     set: async (world) => {
       await onBedrock(world)
       await portal(world)
+      world.does.set('aws sso login --profile corp', () => ssoToken(world, Date.now() + hourMs))
+      world.does.set('aws configure sso --profile corp', () => world.scratch.write('home/.aws/config', ssoProfile))
       world.env.AWS_PROFILE = 'corp'
       world.scratch.write('home/.aws/config', ssoProfile)
       ssoToken(world, Date.now() - hourMs)
@@ -120,13 +122,14 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'expired',
     number: 2,
     fix: /^Type: aws sso login --profile corp$/,
-    cure: (world) => ssoToken(world, Date.now() + hourMs),
   },
   {
     name: 'an SSO session that nobody has signed in to',
     set: async (world) => {
       await onBedrock(world)
       await portal(world)
+      world.does.set('aws sso login --profile corp', () => ssoToken(world, Date.now() + hourMs))
+      world.does.set('aws configure sso --profile corp', () => world.scratch.write('home/.aws/config', ssoProfile))
       world.env.AWS_PROFILE = 'corp'
       world.scratch.write('home/.aws/config', ssoProfile)
     },
@@ -134,13 +137,14 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'missing-credential',
     number: 2,
     fix: /^Type: aws sso login --profile corp$/,
-    cure: (world) => ssoToken(world, Date.now() + hourMs),
   },
   {
     name: 'a profile of an SSO session that is not set up',
     set: async (world) => {
       await onBedrock(world)
       await portal(world)
+      world.does.set('aws sso login --profile corp', () => ssoToken(world, Date.now() + hourMs))
+      world.does.set('aws configure sso --profile corp', () => world.scratch.write('home/.aws/config', ssoProfile))
       world.env.AWS_PROFILE = 'corp'
       world.scratch.write('home/.aws/config', ssoProfile.replace('[sso-session corp]', '[sso-session crop]'))
       ssoToken(world, Date.now() + hourMs)
@@ -149,12 +153,12 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'config-file',
     number: 5,
     fix: /^Type: aws configure sso --profile corp$/,
-    cure: (world) => void world.scratch.write('home/.aws/config', ssoProfile),
   },
   {
     name: 'an SSO session that AWS has ended before its time',
     set: async (world) => {
       await onBedrock(world)
+      world.does.set('aws sso login --profile corp', () => portal(world))
       const double = startAwsDouble()
       world.keep(async () => double[Symbol.asyncDispose]())
       double.wanted.accessToken = 'another'
@@ -167,7 +171,6 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'expired',
     number: 5,
     fix: /^Type: aws sso login --profile corp$/,
-    cure: portal,
   },
   {
     name: 'awsCredentialExport that prints lasting keys',
@@ -179,6 +182,7 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'helper-failure',
     number: 5,
     fix: /^Set awsCredentialExport in \S+settings\.json to aws sts get-session-token/,
+    incurable: 'the command that is named belongs to a program of AWS that is not here',
     cure: (world) => void world.settings('user', { awsCredentialExport: exported(1) }),
   },
   {
@@ -191,6 +195,7 @@ export const awsSessions: readonly Scenario[] = [
     cause: 'helper-failure',
     number: 5,
     fix: /in a terminal/,
+    incurable: 'why it fails is known to that command alone',
     cure: (world) => void world.settings('user', { awsCredentialExport: exported(1) }),
   },
   {
@@ -199,11 +204,11 @@ export const awsSessions: readonly Scenario[] = [
       await onBedrock(world)
       const awsCredentialExport = exported(2, { Expiration: new Date(Date.now() - hourMs).toISOString() })
       world.settings('user', { awsCredentialExport, awsAuthRefresh: 'corp-login' })
+      world.does.set('corp-login', () => world.settings('user', { awsCredentialExport: exported(1) }))
     },
     root: 'aws-export',
     cause: 'expired',
     number: 2,
     fix: /^Type: corp-login$/,
-    cure: (world) => void world.settings('user', { awsCredentialExport: exported(1) }),
   },
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { writeFileSync } from 'node:fs'
 import { createFakeClock } from '../../test/kit/fake-clock.ts'
 import { isRunning } from '../../test/kit/processes.ts'
 import { makeScratch, type Scratch } from '../../test/kit/scratch.ts'
@@ -94,6 +95,22 @@ describe('a program that cannot be started', () => {
     expect(await runChild({ ...options(scratch, ''), argv: [program] })).toMatchObject({
       how: 'not-started',
       why: 'no-permission',
+    })
+  })
+
+  test('because it is for another processor', async () => {
+    using scratch = makeScratch()
+    // The head of a program in the format of Linux, for a processor of number 9999 (ELF, e_machine).
+    const head = Buffer.alloc(64)
+    head.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1])
+    head.writeUInt16LE(2, 16)
+    head.writeUInt16LE(9999, 18)
+    const program = scratch.write('mint', '', 0o700)
+    writeFileSync(program, head)
+    expect(await runChild({ ...options(scratch, ''), argv: [program] })).toMatchObject({
+      how: 'not-started',
+      why: 'other',
+      code: 'ENOEXEC',
     })
   })
 

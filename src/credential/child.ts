@@ -1,5 +1,6 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
 
 const mostStdoutBytes = 64 * 1024
@@ -78,10 +79,16 @@ async function whyNotStarted(error: NodeJS.ErrnoException, cwd: string): Promise
   return { how: 'not-started', why, code }
 }
 
+type Piped = ChildProcess & { readonly stdout: Readable; readonly stderr: Readable }
+
+const start = (program: string, args: string[], how: SpawnOptions, stdin: 'pipe' | 'ignore'): Piped =>
+  childProcess().spawn(program, args, { ...how, stdio: [stdin, 'pipe', 'pipe'] }) as Piped
+
 /**
- * Runs a program in a process group of its own, with nothing on stdin unless it is told otherwise. At the time limit, when `signal` aborts and when
- * it prints more than 64 KiB, the whole group is ended: SIGTERM, and SIGKILL 2 s later for who ignored it. Something
- * that it leaves running in the background and that keeps its output open is not waited for. Never rejects.
+ * Runs a program in a process group of its own, with nothing on stdin unless it is told otherwise. At the time limit,
+ * when `signal` aborts and when it prints more than 64 KiB, the whole group is ended: SIGTERM, and SIGKILL 2 s later for
+ * who ignored it. Something that it leaves running in the background and that keeps its output open is not waited for.
+ * Never rejects.
  */
 export function runChild({
   argv,
@@ -104,10 +111,14 @@ export function runChild({
       windowsHide: true,
       windowsVerbatimArguments: verbatim ?? false,
     }
-    const child =
-      stdin === 'open'
-        ? childProcess().spawn(program, args, { ...how, stdio: ['pipe', 'pipe', 'pipe'] })
-        : childProcess().spawn(program, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] })
+    let child: Piped
+    try {
+      child = start(program, args, how, stdin === 'open' ? 'pipe' : 'ignore')
+    } catch (thrown) {
+      // A program of another processor (ENOEXEC) is refused before there is a process, and not by an event.
+      void whyNotStarted(thrown as NodeJS.ErrnoException, cwd).then(resolve)
+      return
+    }
     if (child.pid !== undefined) onStart?.(child.pid)
     const stdout: Buffer[] = []
     let stdoutBytes = 0

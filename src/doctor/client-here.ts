@@ -78,14 +78,7 @@ function run(argv: readonly [string, ...string[]], { world, clock }: Bench, sign
   const env = Object.fromEntries(
     Object.entries(world.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
-  // A program of another processor is refused by the runtime before there is a process (ENOEXEC).
-  return runChild({ argv, env, cwd: world.home, clock, timeoutMs: versionWithinMs, signal }).catch(
-    (thrown: unknown) => ({
-      how: 'not-started' as const,
-      why: 'other' as const,
-      code: thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown',
-    }),
-  )
+  return runChild({ argv, env, cwd: world.home, clock, timeoutMs: versionWithinMs, signal })
 }
 
 function mayRun(file: string): boolean {

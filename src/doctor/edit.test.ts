@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { editedText, riskOf } from './edit.ts'
+import { editedText, riskOf, sayEdit } from './edit.ts'
 
 const path = '/home/dev/.claude/settings.json'
 
@@ -43,6 +43,7 @@ test('each says what could go wrong', () => {
     { what: 'aside', path, to: 'a' },
   ] as const
   for (const edit of edits) expect(riskOf(edit)).toMatch(/\.$/)
+  for (const edit of edits) expect(sayEdit(edit)).toMatch(/^[^{}]+\.$/)
 })
 
 test('a line at the end of a text', () => {

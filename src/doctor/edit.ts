@@ -46,6 +46,26 @@ export function riskOf(edit: Edit): string {
   }
 }
 
+/** What is done, as a sentence for the record. Never a value of a file. */
+export function sayEdit(edit: Edit): string {
+  switch (edit.what) {
+    case 'remove':
+      return `${edit.pointer.join('.')} was taken out of ${edit.path}.`
+    case 'set':
+      return `${edit.pointer.join('.')} was given another value in ${edit.path}.`
+    case 'undress':
+      return `What does not belong to the key was taken off ${edit.pointer.join('.')} in ${edit.path}.`
+    case 'plain-json':
+      return `Comments and trailing commas were taken out of ${edit.path}.`
+    case 'line':
+      return `A line was added to ${edit.path}.`
+    case 'mode':
+      return `The mode of ${edit.path} was set to ${edit.mode.toString(8)}.`
+    case 'aside':
+      return `${edit.path} was renamed to ${edit.to}.`
+  }
+}
+
 /** The text after the change; `null` where it would change nothing or cannot be made. Not for `mode` and `aside`. */
 export function editedText(text: string, edit: Exclude<Edit, { what: 'mode' | 'aside' }>): string | null {
   const after =

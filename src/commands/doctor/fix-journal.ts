@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writePrivateFile } from '../../daemon/private-file.ts'
@@ -13,6 +13,9 @@ const entrySchema = z.object({
   /** The fact that was mended, and what was done, as sentences without a value. */
   summary: z.string(),
   done: z.string(),
+  /** The cause of the catalogue, and what was looked at again, as a phrase. */
+  cause: z.string().optional(),
+  looked: z.string().optional(),
   path: z.string(),
   /** The file behind the links of `path`. */
   file: z.string(),
@@ -38,8 +41,8 @@ export interface FixJournal {
   /** The oldest first; files that cannot be read are passed over. */
   all(): readonly { readonly id: string; readonly entry: FixEntry }[]
   put(id: string, entry: FixEntry): void
-  /** An id that sorts after every other. */
-  nextId(): string
+  /** An id that sorts after every other, and that no other doctor of this moment gets. */
+  reserve(): string
 }
 
 export function openFixJournal(stateDirectory: string, platform: string): FixJournal {
@@ -59,23 +62,42 @@ export function openFixJournal(stateDirectory: string, platform: string): FixJou
         return entry === null ? [] : [{ id: name.slice(0, 6), entry }]
       })
   }
+  const ready = () => {
+    privateDirectory(stateDirectory, platform)
+    privateDirectory(folder, platform)
+  }
+  const notWritten = (cause: unknown): WarmkeyError => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    return new WarmkeyError('state-unsafe', `The journal in ${folder} cannot be written (${code}).`, {
+      remedy: 'Make room there or set XDG_STATE_HOME to another place: what cannot be taken back is not changed.',
+      cause,
+      transient: false,
+    })
+  }
   return {
     all,
     put(id, entry) {
-      privateDirectory(stateDirectory, platform)
-      privateDirectory(folder, platform)
+      ready()
       try {
         writePrivateFile(join(folder, `${id}.json`), `${JSON.stringify(entry, null, 2)}\n`)
       } catch (cause) {
-        const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-        throw new WarmkeyError('state-unsafe', `The journal in ${folder} cannot be written (${code}).`, {
-          remedy: 'Make room there or set XDG_STATE_HOME to another place: what cannot be taken back is not changed.',
-          cause,
-          transient: false,
-        })
+        // What was only reserved is given back; an entry that is there already stays as it was.
+        if (entry.outcome === 'begun') rmSync(join(folder, `${id}.json`), { force: true })
+        throw notWritten(cause)
       }
     },
-    nextId: () => String(Number(all().at(-1)?.id ?? 0) + 1).padStart(6, '0'),
+    reserve() {
+      ready()
+      for (let number = Number(all().at(-1)?.id ?? 0) + 1; ; number++) {
+        const id = String(number).padStart(6, '0')
+        try {
+          writeFileSync(join(folder, `${id}.json`), '', { flag: 'wx', mode: 0o600 })
+          return id
+        } catch (cause) {
+          if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw notWritten(cause)
+        }
+      }
+    },
   }
 }
 
@@ -87,18 +109,34 @@ function read(file: string): FixEntry | null {
   }
 }
 
-const outcomes = {
-  begun: 'was begun and never judged',
-  kept: 'worked',
-  'rolled-back': 'did not help and was taken back',
-  undone: 'was taken back by hand',
-} as const
+const proofs: Readonly<Record<FixEntry['outcome'], string>> = {
+  begun: 'none: the doctor was ended before it could look again',
+  kept: 'looked at once more after the change, and no longer wrong',
+  'rolled-back': 'still wrong after the change, so every byte was put back',
+  undone: 'it had helped, and was taken back later with `warmkey doctor --undo`',
+}
 
-/** The journal in words that a team can keep. */
+/** The journal as Markdown, in words that a team can keep: what was wrong, why, what was changed, and what shows that it helped. */
 export function journalLines(entries: readonly { readonly entry: FixEntry }[]): string[] {
   if (entries.length === 0) return ['The doctor has changed nothing yet.']
-  return entries.flatMap(({ entry: { at, summary, done, outcome } }) => [
-    `${at.slice(0, 16).replace('T', ' ')}  ${summary}`,
-    `                  ${done} That ${outcomes[outcome]}.`,
-  ])
+  const last = entries.findLast(({ entry: { outcome } }) => outcome === 'kept' || outcome === 'begun')
+  return entries.flatMap((each, index) => {
+    const { at, summary, check, cause, looked, done, outcome } = each.entry
+    const undo =
+      outcome !== 'kept' && outcome !== 'begun'
+        ? []
+        : [
+            `- To take it back: \`warmkey doctor --undo\`${each === last ? '' : ', which takes the later ones back first'}`,
+          ]
+    return [
+      ...(index === 0 ? [] : ['']),
+      `## ${summary}`,
+      '',
+      `- When: ${at.slice(0, 16).replace('T', ' ')} UTC`,
+      ...(cause === undefined ? [] : [`- Cause: ${cause}`]),
+      `- Change: ${done}`,
+      `- Proof (${looked ?? check}): ${proofs[outcome]}`,
+      ...undo,
+    ]
+  })
 }

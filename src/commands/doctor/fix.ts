@@ -1,6 +1,6 @@
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import { type Complaint, type Finding, isComplaint } from '../../doctor/check.ts'
-import { type Edit, riskOf } from '../../doctor/edit.ts'
+import { type Edit, riskOf, sayEdit } from '../../doctor/edit.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -48,7 +48,7 @@ async function fixOne(
   { context, yes, look }: Fixing,
 ): Promise<{ kind: 'refused' } | { kind: 'done'; findings: readonly Finding[] }> {
   const { platform, clock } = context
-  const { edit, check, summary, fix } = finding
+  const { edit, check, summary } = finding
   const say = (text: string) => context.process.stderr.write(text)
   const change = changeOf(edit, platform, colorsOf(context))
   if (change === null) return { kind: 'refused' }
@@ -56,24 +56,32 @@ async function fixOne(
   if (yes) say(shown)
   else if (!agreed(context, shown)) return { kind: 'refused' }
 
+  // A person may think for long, and another program may write meanwhile.
+  const now = changeOf(edit, platform, colorsOf(context))
+  if (now === null || JSON.stringify(now.remembered) !== JSON.stringify(change.remembered)) {
+    say(`${edit.path} was changed in the meantime, so nothing was written. Ask the doctor once more.\n\n`)
+    return { kind: 'refused' }
+  }
   const journal = openFixJournal(stateDirectory(context), platform)
-  const id = journal.nextId()
+  const id = journal.reserve()
   const entry: FixEntry = {
     version: 1,
     at: new Date(clock.nowMs()).toISOString(),
     check,
     summary,
-    done: fix ?? '',
+    cause: finding.cause,
+    looked: finding.title,
+    done: sayEdit(edit),
     ...change.remembered,
     outcome: 'begun',
   }
   journal.put(id, entry)
   change.make()
   const findings = await look()
-  const now = findings.find((each) => each.check === check)
+  const after = findings.find((each) => each.check === check)
   // The same check may go on to the next thing that it can mend; anything else means that this was not it.
-  const other = now !== undefined && isCurable(now) && JSON.stringify(now.edit) !== JSON.stringify(edit)
-  const cured = now?.status !== finding.status || other
+  const other = after !== undefined && isCurable(after) && JSON.stringify(after.edit) !== JSON.stringify(edit)
+  const cured = after?.status !== finding.status || other
   if (cured) {
     journal.put(id, { ...entry, outcome: 'kept' })
     say('That worked, and is kept. To take it back: warmkey doctor --undo\n\n')

@@ -1,6 +1,6 @@
 import type { Cause } from '../signatures/signature.ts'
 import type { Bench } from './bench.ts'
-import type { Edit } from './edit.ts'
+import type { Edit } from './fixes/edit.ts'
 
 /**
  * The five causes with which a report begins, in the order in which they are looked for: the key is not exported in this

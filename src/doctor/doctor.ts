@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts'
 import { bears, type Check, doesNotApply, type Finding, isComplaint, type Outcome, type Skip, skip } from './check.ts'
-import { inTheirShell } from './shell-dialect.ts'
+import { inTheirShell } from './fixes/shell-dialect.ts'
 
 export interface DoctorOptions {
   readonly checks: readonly Check[]

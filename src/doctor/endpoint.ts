@@ -1,9 +1,8 @@
 import { proxyUrl, proxyVariable, sparedBy } from '../clients/claude-code/proxy.ts'
 import { type Clock, deadline } from '../clock.ts'
 import { isLoopback } from '../proxy.ts'
-import { clientTls } from './client-tls.ts'
-import { readCustomHeaders } from './custom-headers.ts'
-import { bodyText, headersOf, type Presented } from './present.ts'
+import { readCustomHeaders } from './credential/custom-headers.ts'
+import { clientTls } from './network/client-tls.ts'
 import {
   connectOnce,
   type Heard,
@@ -13,9 +12,10 @@ import {
   shakeHands,
   spokenTo,
   type Way,
-} from './stages.ts'
+} from './network/stages.ts'
+import { bodyText, headersOf, type Presented } from './present.ts'
 
-export type { Shaken } from './stages.ts'
+export type { Shaken } from './network/stages.ts'
 
 /** What the endpoint said to one request. */
 export interface Said {

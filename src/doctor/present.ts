@@ -1,9 +1,9 @@
 /** The only file of the doctor that opens a secret: to look at its text, and to put it on a request to the user's endpoint. */
 import { Secret } from '../secret.ts'
-import { claimsOf, headOf } from './claims.ts'
-import { issuerOf, wrongKindFor } from './issuers.ts'
-import { type Life, lifeInText } from './life.ts'
-import { type Flaw, flawOf, isLoginTokenAside, keyFieldOf } from './shape.ts'
+import { claimsOf, headOf } from './credential/claims.ts'
+import { issuerOf, wrongKindFor } from './credential/issuers.ts'
+import { type Life, lifeInText } from './credential/life.ts'
+import { type Flaw, flawOf, isLoginTokenAside, keyFieldOf } from './credential/shape.ts'
 
 /** How a credential travels: Claude Code sends a helper's value in both headers. */
 export type Header = 'authorization' | 'x-api-key' | 'both'

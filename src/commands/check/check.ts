@@ -1,7 +1,7 @@
 import type { Bench } from '../../doctor/bench.ts'
 import type { Finding } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
-import { awsEnd } from '../../doctor/cloud/aws-identity.ts'
+import { awsEnd } from '../../doctor/cloud/aws/aws-identity.ts'
 import { cloudEnd } from '../../doctor/cloud/cloud-identity.ts'
 import { examine, rootOf } from '../../doctor/doctor.ts'
 import { endOf } from '../../doctor/present.ts'

@@ -1,7 +1,7 @@
 import { type ConfigResult, parseConfig } from '../../config.ts'
 import { configPath } from '../../config-file.ts'
 import { type Bench, createBench } from '../../doctor/bench.ts'
-import { shellWord } from '../../doctor/fix-words.ts'
+import { shellWord } from '../../doctor/fixes/fix-words.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { machineWorld } from '../run/world.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { existsSync, lstatSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import { makeScratch } from '../../../test/kit/scratch.ts'
-import type { Edit } from '../../doctor/edit.ts'
+import type { Edit } from '../../doctor/fixes/edit.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { type Change, changeOf, takeBack } from './change.ts'

@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, renameSync } from 'node:fs'
-import { type Edit, editedText } from '../../doctor/edit.ts'
+import { type Edit, editedText } from '../../doctor/fixes/edit.ts'
 import { sha256 } from '../connect/journal.ts'
 import { readTarget, removeTarget, type SettingsTarget, writeTarget } from '../connect/settings-target.ts'
 import { type colorsOf, diffText } from '../connect/show.ts'

@@ -1,6 +1,6 @@
 import { stateDirectory } from '../../daemon/state-directory.ts'
 import { type Complaint, type Finding, isComplaint } from '../../doctor/check.ts'
-import { type Edit, riskOf, sayEdit } from '../../doctor/edit.ts'
+import { type Edit, riskOf, sayEdit } from '../../doctor/fixes/edit.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'

@@ -1,7 +1,7 @@
 import { parseClaudeArgs } from '../../clients/claude-code/argv.ts'
 import { type Ladder, readLadder } from '../../clients/claude-code/ladder.ts'
 import type { Bench } from '../../doctor/bench.ts'
-import { clientHere } from '../../doctor/client-here.ts'
+import { clientHere } from '../../doctor/client/client-here.ts'
 import { type LadderLook, ladderLines, ladderNotes } from './ladder-lines.ts'
 import { wrap } from './wrap.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { doctorWorld } from '../../../test/kit/doctor-world.ts'
-import type { Identity } from '../../doctor/identity.ts'
+import type { Identity } from '../../doctor/credential/identity.ts'
 import { identityLines } from './whoami.ts'
 
 const identity: Identity = {

@@ -1,7 +1,7 @@
 import { ladderPlaces } from '../../clients/claude-code/ladder-words.ts'
 import { deadline } from '../../clock.ts'
 import type { ProveAnswer } from '../../daemon/control-protocol.ts'
-import { type Identity, identify } from '../../doctor/identity.ts'
+import { type Identity, identify } from '../../doctor/credential/identity.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { benchOf } from '../doctor/bench-here.ts'

@@ -1,9 +1,9 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { accountIn, expectedAccounts, profileHere, unmet } from '../expected-account.ts'
-import { andThen, setTo, shellWord, takeOut } from '../fix-words.ts'
-import { hiddenCredentials } from '../hidden.ts'
-import { localKey } from '../issuers.ts'
+import { accountIn, expectedAccounts, profileHere, unmet } from '../credential/expected-account.ts'
+import { hiddenCredentials } from '../credential/hidden.ts'
+import { localKey } from '../credential/issuers.ts'
+import { andThen, setTo, shellWord, takeOut } from '../fixes/fix-words.ts'
 import { looksLike, type Presented } from '../present.ts'
 import { tryOut } from '../try-out.ts'
 

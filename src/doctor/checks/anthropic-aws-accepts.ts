@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsHeard } from '../cloud/aws-heard.ts'
-import { isAnswer, isRefusal, refused, seen, unanswered, whose } from '../cloud/aws-refusal.ts'
-import { addressOf, awsWay } from '../cloud/aws-way.ts'
+import { awsHeard } from '../cloud/aws/aws-heard.ts'
+import { isAnswer, isRefusal, refused, seen, unanswered, whose } from '../cloud/aws/aws-refusal.ts'
+import { addressOf, awsWay } from '../cloud/aws/aws-way.ts'
 
 /** Whether the Claude Platform on AWS takes the key or the signature: https://code.claude.com/docs/en/claude-platform-on-aws */
 export const anthropicAwsAccepts: Check = {

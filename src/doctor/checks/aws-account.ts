@@ -1,8 +1,8 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { accountOf, readAwsFiles } from '../cloud/aws-files.ts'
-import { awsHeard } from '../cloud/aws-heard.ts'
-import { fieldsOf, isAnswer, whose } from '../cloud/aws-refusal.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { accountOf, readAwsFiles } from '../cloud/aws/aws-files.ts'
+import { awsHeard } from '../cloud/aws/aws-heard.ts'
+import { fieldsOf, isAnswer, whose } from '../cloud/aws/aws-refusal.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 
 /** Whether the account is the one that the profile names, by `sso_account_id` or the ARN of its role. */
 export const awsAccount: Check = {

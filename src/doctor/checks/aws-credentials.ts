@@ -2,9 +2,9 @@ import type { AwsFailure } from '../../credential/sources/aws/answer.ts'
 import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { awsHeard, linkHere } from '../cloud/aws-heard.ts'
-import { numberOf, otherProfile, whose } from '../cloud/aws-refusal.ts'
-import { type AwsWay, awsWay } from '../cloud/aws-way.ts'
+import { awsHeard, linkHere } from '../cloud/aws/aws-heard.ts'
+import { numberOf, otherProfile, whose } from '../cloud/aws/aws-refusal.ts'
+import { type AwsWay, awsWay } from '../cloud/aws/aws-way.ts'
 
 /** Whether the chain of AWS gives credentials in this shell. */
 export const awsCredentials: Check = {

@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { awsHeard, linkHere } from '../cloud/aws-heard.ts'
-import { numberOf } from '../cloud/aws-refusal.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { awsHeard, linkHere } from '../cloud/aws/aws-heard.ts'
+import { numberOf } from '../cloud/aws/aws-refusal.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 
 /** awsCredentialExport, run as the client runs it; where it fails, the client goes on with the chain without stopping. */
 export const awsExport: Check = {

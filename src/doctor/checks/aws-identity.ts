@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsHeard } from '../cloud/aws-heard.ts'
-import { fieldsOf, isAnswer, isRefusal, refused, seen } from '../cloud/aws-refusal.ts'
-import { addressOf, awsWay } from '../cloud/aws-way.ts'
+import { awsHeard } from '../cloud/aws/aws-heard.ts'
+import { fieldsOf, isAnswer, isRefusal, refused, seen } from '../cloud/aws/aws-refusal.ts'
+import { addressOf, awsWay } from '../cloud/aws/aws-way.ts'
 
 /**
  * Whose the credentials are, as AWS itself says; the one call that nobody needs a permission for, and it is free.

@@ -1,9 +1,9 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { linkHere } from '../cloud/aws-heard.ts'
-import { awsWay } from '../cloud/aws-way.ts'
-import { setTo, takeOut } from '../fix-words.ts'
+import { linkHere } from '../cloud/aws/aws-heard.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
+import { setTo, takeOut } from '../fixes/fix-words.ts'
 
 /**
  * Which of several sources of AWS credentials counts. That AWS_PROFILE wins over keys in the environment was measured with

@@ -2,9 +2,9 @@ import { linkOf, profilePath, ssoTokenFile } from '../../credential/sources/aws/
 import { readSsoToken } from '../../credential/sources/aws/sso-token.ts'
 import { sayDuration } from '../../duration.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { readAwsFiles } from '../cloud/aws-files.ts'
-import { linkHere } from '../cloud/aws-heard.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { readAwsFiles } from '../cloud/aws/aws-files.ts'
+import { linkHere } from '../cloud/aws/aws-heard.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 
 /** The token that `aws sso login` leaves, for the profile that is used; it is read, and sent nowhere. */
 export const awsSsoSession: Check = {

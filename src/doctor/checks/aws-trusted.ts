@@ -1,5 +1,5 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 
 /** Whether only the user says whom AWS credentials go to: what a project names is not contacted, and its commands are not run. */
 export const awsTrusted: Check = {

@@ -1,8 +1,8 @@
 import { bypasses } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { azTenant, foundryOf, usesFoundry } from '../cloud/foundry.ts'
-import { toSet, toUnset } from '../set-variable.ts'
+import { azTenant, foundryOf, usesFoundry } from '../cloud/azure/foundry.ts'
+import { toSet, toUnset } from '../fixes/set-variable.ts'
 
 /** What names an identity to the part of the chain that is for servers, and is asked first. */
 const ofServers = [

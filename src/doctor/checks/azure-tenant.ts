@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { identityIn } from '../cloud/azure-identity.ts'
-import { azTenant, foundryOf, usesFoundry } from '../cloud/foundry.ts'
+import { identityIn } from '../cloud/azure/azure-identity.ts'
+import { azTenant, foundryOf, usesFoundry } from '../cloud/azure/foundry.ts'
 
 /** Whether the token, the environment and az mean the same tenant. */
 export const azureTenant: Check = {

@@ -1,7 +1,7 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import { isLoopback } from '../../proxy.ts'
 import { type Check, type Complaint, ok } from '../check.ts'
-import { rightAddress, setTo, takeOut } from '../fix-words.ts'
+import { rightAddress, setTo, takeOut } from '../fixes/fix-words.ts'
 
 /** The address alone, before anything is sent to it. */
 export const baseUrl: Check = {

@@ -1,7 +1,16 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsHeard } from '../cloud/aws-heard.ts'
-import { cardOf, deniedAction, isAnswer, isRefusal, refused, seen, unanswered, whose } from '../cloud/aws-refusal.ts'
-import { addressOf, awsWay } from '../cloud/aws-way.ts'
+import { awsHeard } from '../cloud/aws/aws-heard.ts'
+import {
+  cardOf,
+  deniedAction,
+  isAnswer,
+  isRefusal,
+  refused,
+  seen,
+  unanswered,
+  whose,
+} from '../cloud/aws/aws-refusal.ts'
+import { addressOf, awsWay } from '../cloud/aws/aws-way.ts'
 
 /**
  * Whether Bedrock, or the gateway in its place, takes what Claude Code signs in with. It is asked what the client asks

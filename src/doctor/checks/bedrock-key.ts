@@ -1,11 +1,11 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { linkHere } from '../cloud/aws-heard.ts'
-import { consoleOf } from '../cloud/aws-refusal.ts'
-import { awsWay } from '../cloud/aws-way.ts'
-import { readBedrockKey } from '../cloud/bedrock-key.ts'
-import { andThen, setTo, takeOut } from '../fix-words.ts'
+import { linkHere } from '../cloud/aws/aws-heard.ts'
+import { consoleOf } from '../cloud/aws/aws-refusal.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
+import { readBedrockKey } from '../cloud/aws/bedrock-key.ts'
+import { andThen, setTo, takeOut } from '../fixes/fix-words.ts'
 import { looksLike, presented } from '../present.ts'
 
 /** AWS_BEARER_TOKEN_BEDROCK by its text, before it is tried: it wins over the whole chain of AWS. */

@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsHeard, modelNamed } from '../cloud/aws-heard.ts'
-import { cardOf, isAnswer, seen, wordsOf } from '../cloud/aws-refusal.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { awsHeard, modelNamed } from '../cloud/aws/aws-heard.ts'
+import { cardOf, isAnswer, seen, wordsOf } from '../cloud/aws/aws-refusal.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 
 /** A message of one token, which alone shows everything and costs something. */
 export const bedrockMessage: Check = {

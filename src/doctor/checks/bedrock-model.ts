@@ -1,10 +1,19 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, type Outcome, ok, skip } from '../check.ts'
-import { type AwsHeard, awsHeard, baseModel, modelNamed } from '../cloud/aws-heard.ts'
-import { type Answered, askFor, cardOf, deniedAction, fieldsOf, isAnswer, seen, wordsOf } from '../cloud/aws-refusal.ts'
-import { type AwsWay, awsWay } from '../cloud/aws-way.ts'
-import { setTo } from '../fix-words.ts'
+import { type AwsHeard, awsHeard, baseModel, modelNamed } from '../cloud/aws/aws-heard.ts'
+import {
+  type Answered,
+  askFor,
+  cardOf,
+  deniedAction,
+  fieldsOf,
+  isAnswer,
+  seen,
+  wordsOf,
+} from '../cloud/aws/aws-refusal.ts'
+import { type AwsWay, awsWay } from '../cloud/aws/aws-way.ts'
+import { setTo } from '../fixes/fix-words.ts'
 
 /**
  * Whether the model may be called: asked by a request without a message, which Bedrock refuses for its form only where

@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, isComplaint, type Outcome, ok } from '../check.ts'
-import { endpointOf } from '../cloud/aws-heard.ts'
-import { awsWay } from '../cloud/aws-way.ts'
+import { endpointOf } from '../cloud/aws/aws-heard.ts'
+import { awsWay } from '../cloud/aws/aws-way.ts'
 import { nameResolves } from './name-resolves.ts'
 import { portOpen } from './port-open.ts'
 import { tlsTrusted } from './tls-trusted.ts'

@@ -1,8 +1,8 @@
 import { awsRegion } from '../../clients/claude-code/aws-region.ts'
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { regionShape } from '../cloud/aws-way.ts'
-import { setTo } from '../fix-words.ts'
+import { regionShape } from '../cloud/aws/aws-way.ts'
+import { setTo } from '../fixes/fix-words.ts'
 
 /** Beginnings of inference profiles and the regions from which each may be asked: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 const profiles: Readonly<Record<string, RegExp>> = {

@@ -1,9 +1,9 @@
 import { deadline } from '../../clock.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { certificateOf, clientTls, pemIn } from '../client-tls.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { toSetWhatIsAsked } from '../set-variable.ts'
+import { toSetWhatIsAsked } from '../fixes/set-variable.ts'
+import { certificateOf, clientTls, pemIn } from '../network/client-tls.ts'
 
 const names = ['CLAUDE_CODE_CLIENT_CERT', 'CLAUDE_CODE_CLIENT_KEY'] as const
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { certificateOf, clientTls, pairFault, pemIn } from '../client-tls.ts'
-import { placeOf, quoted, toSet, toSetWhatIsAsked } from '../set-variable.ts'
+import { placeOf, quoted, toSet, toSetWhatIsAsked } from '../fixes/set-variable.ts'
+import { certificateOf, clientTls, pairFault, pemIn } from '../network/client-tls.ts'
 
 const certName = 'CLAUDE_CODE_CLIENT_CERT'
 const keyName = 'CLAUDE_CODE_CLIENT_KEY'

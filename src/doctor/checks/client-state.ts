@@ -2,8 +2,8 @@ import { readdirSync, statSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import type { ClientWorld } from '../../clients/client.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
-import { type JsonFault, jsonFault } from '../json-fault.ts'
+import { type JsonFault, jsonFault } from '../files/json-fault.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /**
  * The file in which the client keeps its own state. Measured with 2.1.329: a broken one keeps it from starting, and so does

@@ -2,7 +2,7 @@ import { lookUp } from '../../clients/claude-code/layers.ts'
 import { isOn } from '../../clients/claude-code/obstacle.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { setTo, takeOut } from '../fix-words.ts'
+import { setTo, takeOut } from '../fixes/fix-words.ts'
 
 /** Which switch makes Claude Code look at which address, and what says that somebody else signs: https://code.claude.com/docs/en/env-vars */
 const clouds = [

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { readAwsFiles } from '../cloud/aws-files.ts'
-import { setTo, takeOut } from '../fix-words.ts'
+import { readAwsFiles } from '../cloud/aws/aws-files.ts'
+import { setTo, takeOut } from '../fixes/fix-words.ts'
 
 /** What each switch needs beside it: https://code.claude.com/docs/en/third-party-integrations; of Vertex, see vertex-project. */
 const needs: Readonly<Record<string, readonly (readonly string[])[]>> = {

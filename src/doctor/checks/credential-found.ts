@@ -1,7 +1,7 @@
 import { ladderPlaces } from '../../clients/claude-code/ladder-words.ts'
 import { type Check, ok } from '../check.ts'
-import { signIn } from '../fix-words.ts'
-import { setElsewhere, signingVariables } from '../set-elsewhere.ts'
+import { setElsewhere, signingVariables } from '../credential/set-elsewhere.ts'
+import { signIn } from '../fixes/fix-words.ts'
 
 /** The first of the five causes: whether there is anything to sign in with here, in this shell. */
 export const credentialFound: Check = {

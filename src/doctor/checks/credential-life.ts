@@ -2,8 +2,8 @@ import { lookUp } from '../../clients/claude-code/layers.ts'
 import { sayDuration } from '../../duration.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { newKey } from '../fix-words.ts'
-import { namesBeside, timeOf } from '../life.ts'
+import { namesBeside, timeOf } from '../credential/life.ts'
+import { newKey } from '../fixes/fix-words.ts'
 import { lifeIn, type Presented } from '../present.ts'
 
 /** A key that ends this soon ends in the middle of something. */

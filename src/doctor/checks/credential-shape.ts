@@ -1,10 +1,10 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import type { Edit } from '../edit.ts'
-import { andThen, newKey, setTo, takeOut } from '../fix-words.ts'
+import type { Flaw } from '../credential/shape.ts'
+import type { Edit } from '../fixes/edit.ts'
+import { andThen, newKey, setTo, takeOut } from '../fixes/fix-words.ts'
+import { fixOfFlaw } from '../fixes/shape-fixes.ts'
 import { flawIn, isLoginToken, keyFieldIn, looksLike, type Presented, wrongFor } from '../present.ts'
-import type { Flaw } from '../shape.ts'
-import { fixOfFlaw } from '../shape-fixes.ts'
 
 /** Whether what is sent can be a credential at all: nothing is contacted, its text is looked at. */
 export const credentialShape: Check = {

@@ -1,6 +1,6 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { readCustomHeaders } from '../custom-headers.ts'
+import { readCustomHeaders } from '../credential/custom-headers.ts'
 
 /** What of ANTHROPIC_CUSTOM_HEADERS goes out, and whether one of them takes the place of a credential. */
 export const customHeaders: Check = {

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { configDirectory } from '../../clients/claude-code/layers.ts'
 import { type Check, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** Where the client and warmkey keep what is theirs: each a directory, if it is there, that may be written. */
 export const directories: Check = {

@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { configDirectory } from '../../clients/claude-code/layers.ts'
 import { type Check, ok, skip } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** Less than this, and a client that renews its login may lose it half written. */
 const leastBytes = 1024 * 1024

@@ -1,7 +1,7 @@
 import { isOn } from '../../clients/claude-code/obstacle.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid, type Question, type Said, type Unsaid } from '../endpoint.ts'
-import { setTo } from '../fix-words.ts'
+import { setTo } from '../fixes/fix-words.ts'
 import { anyModel, countQuestion, emptyQuestion } from '../questions.ts'
 
 const off = 'CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS'

@@ -1,10 +1,10 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, type Outcome, ok, skip } from '../check.ts'
 import { isUnsaid, type Said } from '../endpoint.ts'
-import { rightAddress, setTo } from '../fix-words.ts'
-import { otherAddress } from '../other-addresses.ts'
+import { rightAddress, setTo } from '../fixes/fix-words.ts'
+import { otherAddress } from '../network/other-addresses.ts'
+import { serverOf } from '../network/servers.ts'
 import { emptyQuestion, freeQuestion } from '../questions.ts'
-import { serverOf } from '../servers.ts'
 
 /** Answers of whoever does not know the path; anything else shows that it is known, a refusal of the empty body too. */
 const unknownPath: ReadonlySet<number> = new Set([404, 405, 410, 421, 426, 501])

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import type { Said } from '../endpoint.ts'
-import { andThen, setTo, takeOut } from '../fix-words.ts'
+import { andThen, setTo, takeOut } from '../fixes/fix-words.ts'
 import type { Presented } from '../present.ts'
 import { tryOut } from '../try-out.ts'
 

@@ -1,5 +1,5 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { misplaced } from '../known-hosts.ts'
+import { misplaced } from '../network/known-hosts.ts'
 
 /** Hosts of well-known providers tell by their names what they speak; nothing is sent. */
 export const endpointHost: Check = {

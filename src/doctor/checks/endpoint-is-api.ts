@@ -1,8 +1,8 @@
 import { type Check, type Complaint, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { andThen, rightAddress, setTo } from '../fix-words.ts'
+import { andThen, rightAddress, setTo } from '../fixes/fix-words.ts'
+import { onTheWay, wantsSignIn, waysIn } from '../network/proxy-faults.ts'
 import type { Presented } from '../present.ts'
-import { onTheWay, wantsSignIn, waysIn } from '../proxy-faults.ts'
 import { freeQuestion } from '../questions.ts'
 
 /** Whether an API answers there at all, whatever it thinks of the credential. */

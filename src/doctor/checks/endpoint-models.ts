@@ -1,9 +1,9 @@
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
+import { modelsIn } from '../credential/identity.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { setTo } from '../fix-words.ts'
-import { modelsIn } from '../identity.ts'
+import { setTo } from '../fixes/fix-words.ts'
+import { serverOf } from '../network/servers.ts'
 import { anyModel, countQuestion, freeQuestion } from '../questions.ts'
-import { serverOf } from '../servers.ts'
 
 /** Names that the client itself turns into one of a model: https://code.claude.com/docs/en/model-config */
 const chosenByClient = /^(?:default|sonnet|opus|haiku|opusplan|best)(?:\[1m\])?$/

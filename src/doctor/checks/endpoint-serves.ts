@@ -3,8 +3,8 @@ import { matchSignatures } from '../../signatures/match.ts'
 import type { Cause } from '../../signatures/signature.ts'
 import { type Check, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { fixOfRefusal } from '../fixes/refusal-fixes.ts'
 import { freeQuestion } from '../questions.ts'
-import { fixOfRefusal } from '../refusal-fixes.ts'
 
 /** Whether it is able to answer at the moment: limits, overload and faults of its own are nobody's credential. */
 export const endpointServes: Check = {

@@ -1,9 +1,9 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, type Outcome, ok, skip } from '../check.ts'
-import { withoutClientCertificate } from '../client-tls.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
-import { type Known, knownEndpoints } from '../other-endpoints.ts'
-import { toSet } from '../set-variable.ts'
+import { toSet } from '../fixes/set-variable.ts'
+import { withoutClientCertificate } from '../network/client-tls.ts'
+import { type Known, knownEndpoints } from '../network/other-endpoints.ts'
 
 /** A new connection to the one in use takes as many times longer than to another of the same dialect, … */
 const times = 3

@@ -1,7 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import type { Federation, ProfileFault } from '../federation.ts'
-import { faultOfToken, isLongLived, shownClaims } from '../identity-token.ts'
+import type { Federation, ProfileFault } from '../federation/federation.ts'
+import { faultOfToken, isLongLived, shownClaims } from '../federation/identity-token.ts'
 import { saidBy } from '../present.ts'
 
 /** Whether identity federation is set up whole and has a token that can be exchanged; nothing is contacted. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 import { findKeys } from '../keys/key-kinds.ts'
 
 const names = [

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** What a command with sudo leaves behind: files in the home that belong to root, which their user can no longer renew. */
 export const fileOwners: Check = {

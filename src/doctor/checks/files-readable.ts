@@ -5,9 +5,9 @@ import { managedDirectory } from '../../clients/claude-code/managed.ts'
 import { mostSettingsBytes } from '../../clients/claude-code/settings-file.ts'
 import type { ClientWorld } from '../../clients/client.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import type { Edit } from '../edit.ts'
-import { shellWord } from '../fix-words.ts'
-import { jsonFault } from '../json-fault.ts'
+import { jsonFault } from '../files/json-fault.ts'
+import type { Edit } from '../fixes/edit.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /**
  * Whether what should hold settings is a file that can be read at all. Measured with 2.1.329: a pipe, a device, a

@@ -1,11 +1,11 @@
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { foundryOf, usesFoundry } from '../cloud/foundry.ts'
-import { askedOf, foundryVerdict } from '../cloud/foundry-answers.ts'
+import { foundryOf, usesFoundry } from '../cloud/azure/foundry.ts'
+import { askedOf, foundryVerdict } from '../cloud/azure/foundry-answers.ts'
 import { gatewayVerdict } from '../cloud/gateway-answers.ts'
 import { unreachable } from '../cloud/unreachable.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { toSet } from '../set-variable.ts'
+import { toSet } from '../fixes/set-variable.ts'
 
 /** Foundry itself is asked: whether the resource is there, takes the credential, and has the deployment. */
 export const foundryAccepted: Check = {

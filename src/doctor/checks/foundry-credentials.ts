@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isOn } from '../../clients/claude-code/obstacle.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { claimsOf } from '../claims.ts'
-import { toSet, toUnset } from '../set-variable.ts'
+import { claimsOf } from '../credential/claims.ts'
+import { toSet, toUnset } from '../fixes/set-variable.ts'
 
 /** Whom a token of Entra must be for: https://learn.microsoft.com/azure/ai-foundry/foundry-models/how-to/configure-entra-id */
 const audiences = ['https://cognitiveservices.azure.com', 'https://ai.azure.com']

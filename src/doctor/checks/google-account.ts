@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { gcloudActive } from '../cloud/adc-file.ts'
-import { vertexOf } from '../cloud/vertex.ts'
-import { usesVertex } from '../cloud/vertex-setup.ts'
+import { gcloudActive } from '../cloud/google/adc-file.ts'
+import { vertexOf } from '../cloud/google/vertex.ts'
+import { usesVertex } from '../cloud/google/vertex-setup.ts'
 
 /** Application-default credentials and the login of gcloud are two things, which people take for one. */
 export const googleAccount: Check = {

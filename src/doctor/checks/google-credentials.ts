@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { adcFile, gcloudFolder } from '../cloud/adc-file.ts'
-import { usesVertex, vertexGateway } from '../cloud/vertex-setup.ts'
+import { adcFile, gcloudFolder } from '../cloud/google/adc-file.ts'
+import { usesVertex, vertexGateway } from '../cloud/google/vertex-setup.ts'
 
 /** What a file of application-default credentials must hold, by its type: https://google.aip.dev/auth/4110 */
 const required: Readonly<Record<string, readonly string[]>> = {

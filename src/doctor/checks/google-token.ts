@@ -1,9 +1,9 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { adcFile } from '../cloud/adc-file.ts'
-import { googleFailure } from '../cloud/google-failures.ts'
-import { vertexOf } from '../cloud/vertex.ts'
-import { usesVertex } from '../cloud/vertex-setup.ts'
+import { adcFile } from '../cloud/google/adc-file.ts'
+import { googleFailure } from '../cloud/google/google-failures.ts'
+import { vertexOf } from '../cloud/google/vertex.ts'
+import { usesVertex } from '../cloud/google/vertex-setup.ts'
 
 /** Whether the credentials that Vertex would take still give a token: they are tried as the client tries them. */
 export const googleToken: Check = {

@@ -1,7 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { setTo } from '../fix-words.ts'
-import { helperTtl, ttlName } from '../helper-ttl.ts'
+import { setTo } from '../fixes/fix-words.ts'
+import { helperTtl, ttlName } from '../key-helper/helper-ttl.ts'
 import { endOf } from '../present.ts'
 
 /** Whether a key lives as long as the client keeps it; a shorter one is sent dead. */

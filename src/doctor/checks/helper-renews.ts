@@ -2,8 +2,8 @@ import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { gatewayInstead, shellWord } from '../fix-words.ts'
-import { runHelper } from '../helper-run.ts'
+import { gatewayInstead, shellWord } from '../fixes/fix-words.ts'
+import { runHelper } from '../key-helper/helper-run.ts'
 import { freeQuestion } from '../questions.ts'
 
 /** One that takes longer is not run twice while somebody waits. */

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { gatewayInstead, shellWord } from '../fix-words.ts'
-import { faultOfHelper } from '../helper-faults.ts'
-import { patienceMs } from '../helper-run.ts'
-import { meaningOf } from '../helper-words.ts'
+import { gatewayInstead, shellWord } from '../fixes/fix-words.ts'
+import { faultOfHelper } from '../key-helper/helper-faults.ts'
+import { patienceMs } from '../key-helper/helper-run.ts'
+import { meaningOf } from '../key-helper/helper-words.ts'
 
 /** Claude Code says so on the screen after 10 s, which nobody waits for here: https://code.claude.com/docs/en/authentication */
 const slowMs = 4_000

@@ -1,7 +1,7 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { setTo } from '../fix-words.ts'
-import { defaultTtlMs, helperTtl, meantMs, ttlName } from '../helper-ttl.ts'
+import { setTo } from '../fixes/fix-words.ts'
+import { defaultTtlMs, helperTtl, meantMs, ttlName } from '../key-helper/helper-ttl.ts'
 
 /** How long the client keeps the helper's key is a number of milliseconds; anything else is read as another number. */
 export const helperTtlCheck: Check = {

@@ -1,9 +1,9 @@
 import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { withoutClientCertificate } from '../client-tls.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
-import { type NeededHost, neededHosts } from '../needed-hosts.ts'
+import { withoutClientCertificate } from '../network/client-tls.ts'
+import { type NeededHost, neededHosts } from '../network/needed-hosts.ts'
 
 /** How far we got with one of them; `null` all the way. */
 interface Tried {

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
-import { type Keyring, keychainRefusal, keyringAsker, lookAtKeyring } from '../keyring.ts'
+import { type Keyring, keychainRefusal, keyringAsker, lookAtKeyring } from '../credential/keyring.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /**
  * A helper that takes the key out of a keyring ends without a word where that is locked (measured with secret-tool 0.20),

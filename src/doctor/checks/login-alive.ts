@@ -1,6 +1,6 @@
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { readLogin } from '../login-file.ts'
+import { readLogin } from '../credential/login-file.ts'
 
 /** Claude Code itself warns this long before the end: https://code.claude.com/docs/en/authentication */
 const soonMs = 3 * 86_400_000

@@ -1,5 +1,5 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { andThen, takeOut } from '../fix-words.ts'
+import { andThen, takeOut } from '../fixes/fix-words.ts'
 
 const settings = ['forceLoginMethod', 'forceLoginOrgUUID'] as const
 

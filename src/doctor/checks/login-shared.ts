@@ -2,8 +2,8 @@ import { lstatSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
-import { livingClients, mountedAt, renewsAlone, textAt } from '../living-clients.ts'
+import { livingClients, mountedAt, renewsAlone, textAt } from '../client/living-clients.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 const signIn = 'Type: claude auth login'
 

@@ -1,11 +1,11 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
+import { modelsIn } from '../credential/identity.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { setTo } from '../fix-words.ts'
-import { modelsIn } from '../identity.ts'
-import { modelsNamed } from '../named-models.ts'
+import { setTo } from '../fixes/fix-words.ts'
+import { modelsNamed } from '../models/named-models.ts'
+import { retirementOf } from '../models/retired-models.ts'
 import { freeQuestion } from '../questions.ts'
-import { retirementOf } from '../retired-models.ts'
 
 /** Whether a model that is named somewhere has been retired; an endpoint that still lists it is believed. */
 export const modelLiving: Check = {

@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
+import { modelsIn } from '../credential/identity.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { modelsIn } from '../identity.ts'
 import { freeQuestion } from '../questions.ts'
 import { modelFix } from './model-living.ts'
 

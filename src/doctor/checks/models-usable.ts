@@ -2,13 +2,13 @@ import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
+import { modelsIn } from '../credential/identity.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { setTo } from '../fix-words.ts'
-import { modelsIn } from '../identity.ts'
-import { bareModel, isAlias, isAllowed, modelsAllowed, modelsNamed, type Named } from '../named-models.ts'
+import { setTo } from '../fixes/fix-words.ts'
+import { bareModel, isAlias, isAllowed, modelsAllowed, modelsNamed, type Named } from '../models/named-models.ts'
+import { retirementOf } from '../models/retired-models.ts'
 import type { Presented } from '../present.ts'
 import { countQuestion, freeQuestion } from '../questions.ts'
-import { retirementOf } from '../retired-models.ts'
 
 /** No more than these are asked about. */
 const mostAsked = 6

@@ -4,8 +4,8 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { hostsLine, withoutLine } from '../hosts-file.ts'
-import { toRightAddress } from '../set-variable.ts'
+import { toRightAddress } from '../fixes/set-variable.ts'
+import { hostsLine, withoutLine } from '../network/hosts-file.ts'
 import { tunnelsHere } from './vpn-interfaces.ts'
 
 export const nameResolves: Check = {

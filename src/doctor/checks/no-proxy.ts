@@ -1,6 +1,6 @@
 import { sparedBy } from '../../clients/claude-code/proxy.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { toSet } from '../set-variable.ts'
+import { toSet } from '../fixes/set-variable.ts'
 
 /** Entries of NO_PROXY that mean this host in a form that Claude Code, like most tools, does not understand. */
 export const noProxy: Check = {

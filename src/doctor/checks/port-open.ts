@@ -3,8 +3,8 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { hostsLine, withoutLine } from '../hosts-file.ts'
-import { toRightAddress, toUnset } from '../set-variable.ts'
+import { toRightAddress, toUnset } from '../fixes/set-variable.ts'
+import { hostsLine, withoutLine } from '../network/hosts-file.ts'
 import { portOf } from './warmkey-port.ts'
 
 export const portOpen: Check = {

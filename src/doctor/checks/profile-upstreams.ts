@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
-import { proxyOfProfile } from '../other-endpoints.ts'
+import { proxyOfProfile } from '../network/other-endpoints.ts'
 
 /** Whether somebody listens where each profile of warmkey sends its requests; nothing is sent. */
 export const profileUpstreams: Check = {

@@ -9,10 +9,10 @@ import {
 import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import type { Edit } from '../edit.ts'
-import { httpPortBeside } from '../http-ports.ts'
-import { placeOf, quoted, type Setting, toSet } from '../set-variable.ts'
-import { portOfUrl } from '../stages.ts'
+import type { Edit } from '../fixes/edit.ts'
+import { placeOf, quoted, type Setting, toSet } from '../fixes/set-variable.ts'
+import { httpPortBeside } from '../network/http-ports.ts'
+import { portOfUrl } from '../network/stages.ts'
 
 /** Where desktops keep the address of a script that finds a proxy; Claude Code runs none. */
 const scripts = ['auto_proxy', 'AUTO_PROXY', 'autoproxy', 'AUTOPROXY', 'PAC_URL']

@@ -1,7 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser'
 import { type Check, ok } from '../check.ts'
-import { type Edit, editedText } from '../edit.ts'
-import { shellWord, takeOut } from '../fix-words.ts'
+import { type Edit, editedText } from '../fixes/edit.ts'
+import { shellWord, takeOut } from '../fixes/fix-words.ts'
 
 /** A settings file that is not JSON is dropped whole by Claude Code, and everything in it with it (measured). */
 export const settingsFiles: Check = {

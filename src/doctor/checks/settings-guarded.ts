@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { managedDirectory } from '../../clients/claude-code/managed.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /**
  * Whoever writes your settings names the command that is run as you for a key, and where your key is sent. So nobody else

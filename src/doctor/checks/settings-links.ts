@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { type Check, ok } from '../check.ts'
-import { shellWord, signIn } from '../fix-words.ts'
+import { shellWord, signIn } from '../fixes/fix-words.ts'
 
 /** A link that leads nowhere is silence to Claude Code (measured): everything that should stand behind it is missing. */
 export const settingsLinks: Check = {

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { configDirectory, pathsOf } from '../../clients/claude-code/layers.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** Folders that a service keeps the same on several machines, by a part of their path. */
 const services: readonly (readonly [pattern: RegExp, name: string])[] = [

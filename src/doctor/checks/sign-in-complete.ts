@@ -1,5 +1,5 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { takeOut } from '../fix-words.ts'
+import { takeOut } from '../fixes/fix-words.ts'
 
 /**
  * A way of signing in that somebody has begun to set up, and that another one now stands in for: the client says nothing of it

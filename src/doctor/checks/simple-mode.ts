@@ -1,6 +1,6 @@
 import { isSimple } from '../../clients/claude-code/ladder.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { takeOut } from '../fix-words.ts'
+import { takeOut } from '../fixes/fix-words.ts'
 
 /** CLAUDE_CODE_SIMPLE, which is `--bare` as a variable: logins and helpers of settings files are not asked (measured). */
 export const simpleMode: Check = {

@@ -1,6 +1,6 @@
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { type FileFault, pemIn, tlsFiles, unknownStores } from '../client-tls.ts'
-import { placeOf, quoted, toUnset } from '../set-variable.ts'
+import { placeOf, quoted, toUnset } from '../fixes/set-variable.ts'
+import { type FileFault, pemIn, tlsFiles, unknownStores } from '../network/client-tls.ts'
 
 const says: Readonly<Record<FileFault, string>> = {
   missing: 'which is not there',

@@ -1,13 +1,13 @@
 import { sayDuration } from '../../duration.ts'
 import { isLoopback } from '../../proxy.ts'
-import { authorityFiles } from '../authorities.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { derAsPem, pemIn } from '../client-tls.ts'
 import { createEndpoint, isUnsaid, type Shaken } from '../endpoint.ts'
-import { hostsLine, withoutLine } from '../hosts-file.ts'
-import { onTheWay, proxyComplaint } from '../proxy-faults.ts'
-import { placeOf, quoted, toRightAddress, toSet, toSetWhatIsAsked, toUnset } from '../set-variable.ts'
+import { placeOf, quoted, toRightAddress, toSet, toSetWhatIsAsked, toUnset } from '../fixes/set-variable.ts'
+import { authorityFiles } from '../network/authorities.ts'
+import { derAsPem, pemIn } from '../network/client-tls.ts'
+import { hostsLine, withoutLine } from '../network/hosts-file.ts'
+import { onTheWay, proxyComplaint } from '../network/proxy-faults.ts'
 import { setClock } from './clock-right.ts'
 
 /** Less is nothing that a certificate would mind. */

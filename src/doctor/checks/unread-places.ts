@@ -1,8 +1,8 @@
 import { readState, stateFile } from '../../clients/claude-code/state-file.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, ok } from '../check.ts'
-import { shellWord } from '../fix-words.ts'
-import { unreadVariable } from '../unread-variables.ts'
+import { unreadVariable } from '../credential/unread-variables.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** Files that pages on the web recommend and Claude Code does not read (2.1.197 to 2.1.330), relative to the home directory. */
 const inHome = [

@@ -1,9 +1,9 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { gatewayVerdict } from '../cloud/gateway-answers.ts'
+import { vertexOf } from '../cloud/google/vertex.ts'
+import { askedOf, vertexVerdict } from '../cloud/google/vertex-answers.ts'
+import { usesVertex } from '../cloud/google/vertex-setup.ts'
 import { unreachable } from '../cloud/unreachable.ts'
-import { vertexOf } from '../cloud/vertex.ts'
-import { askedOf, vertexVerdict } from '../cloud/vertex-answers.ts'
-import { usesVertex } from '../cloud/vertex-setup.ts'
 import { isUnsaid } from '../endpoint.ts'
 
 /** Vertex itself is asked: whether it is there, takes the token, and serves the model in this region to this project. */

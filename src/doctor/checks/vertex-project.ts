@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
-import { otherProjects, usesVertex, vertexProject } from '../cloud/vertex-setup.ts'
-import { toSet } from '../set-variable.ts'
+import { otherProjects, usesVertex, vertexProject } from '../cloud/google/vertex-setup.ts'
+import { toSet } from '../fixes/set-variable.ts'
 
 const own = 'ANTHROPIC_VERTEX_PROJECT_ID'
 

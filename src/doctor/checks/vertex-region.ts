@@ -1,6 +1,6 @@
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { usesVertex, vertexModel, vertexRegion } from '../cloud/vertex-setup.ts'
-import { toSet } from '../set-variable.ts'
+import { usesVertex, vertexModel, vertexRegion } from '../cloud/google/vertex-setup.ts'
+import { toSet } from '../fixes/set-variable.ts'
 
 /** Regions of Google (https://cloud.google.com/about/locations), and the three that are none but are served. */
 const regions = new Set(

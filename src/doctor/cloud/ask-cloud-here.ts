@@ -8,8 +8,8 @@ export const programMs = 4_500
 /** Asks once, in a process whose environment is that of the client. Never rejects. */
 export async function askCloudHere(request: CloudRequest): Promise<CloudAnswer> {
   try {
-    if (request.cloud === 'google') return await (await import('./google-here.ts')).askGoogle(request.projectId)
-    return await (await import('./azure-here.ts')).askAzure(request.scope)
+    if (request.cloud === 'google') return await (await import('./google/google-here.ts')).askGoogle(request.projectId)
+    return await (await import('./azure/azure-here.ts')).askAzure(request.scope)
   } catch (thrown) {
     return failureOf(thrown)
   }

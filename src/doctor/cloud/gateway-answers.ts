@@ -1,9 +1,9 @@
 import { signatures } from '../../signatures/index.ts'
 import { matchSignatures } from '../../signatures/match.ts'
 import type { Said } from '../endpoint.ts'
-import { newKey } from '../fix-words.ts'
+import { newKey } from '../fixes/fix-words.ts'
 import type { Presented } from '../present.ts'
-import type { VertexVerdict } from './vertex-answers.ts'
+import type { VertexVerdict } from './google/vertex-answers.ts'
 
 /** What a gateway says that stands before a provider and signs in for the client. */
 export function gatewayVerdict(

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { readBytes, readSmall } from '../small-file.ts'
+import { readBytes, readSmall } from '../files/small-file.ts'
 import { type IgnoreFile, isIgnored, readIgnoreFile } from './git-ignore.ts'
 import { namesInIndex } from './git-index.ts'
 

@@ -1,4 +1,4 @@
-import { issuerOf } from '../shape.ts'
+import { issuerOf } from '../credential/shape.ts'
 
 /** One key in a text, by where it stands and what it is; never its text. */
 export interface FoundKey {

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
-import type { Edit } from '../edit.ts'
-import { shellWord } from '../fix-words.ts'
+import type { Edit } from '../fixes/edit.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 import { speaksOfKeys } from './checkout.ts'
 import type { FoundKey } from './key-kinds.ts'
 

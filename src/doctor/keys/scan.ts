@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../clock.ts'
-import { readBytes } from '../small-file.ts'
+import { readBytes } from '../files/small-file.ts'
 import { type FoundKey, findKeys } from './key-kinds.ts'
 
 /** As far as is looked, so that a large checkout costs no patience. What was not reached is said. */

@@ -91,7 +91,7 @@ export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<
     return found
   }
   let findings = await look()
-  if (flags.fix) findings = await fixAll(findings, { context: this, yes: flags.yes, look })
+  if (flags.fix) findings = await fixAll(findings, { context: this, yes: flags.yes, ended, look })
   const root = rootOf(findings)
   const causes = causesOf(findings, bench)
   this.process.exitCode = root === null ? 0 : 1

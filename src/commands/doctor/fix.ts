@@ -4,7 +4,7 @@ import { type Edit, riskOf, sayEdit } from '../../doctor/fixes/edit.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { colorsOf } from '../connect/show.ts'
 import type { WarmkeyContext } from '../context.ts'
-import { askOnTerminal } from '../run/terminal.ts'
+import { askUntil } from '../run/terminal.ts'
 import { changeOf, takeBack } from './change.ts'
 import { type FixEntry, openFixJournal } from './fix-journal.ts'
 
@@ -14,6 +14,8 @@ export interface Fixing {
   readonly context: WarmkeyContext
   /** Agreed to beforehand. */
   readonly yes: boolean
+  /** Whoever presses Ctrl-C is not asked any more. */
+  readonly ended: AbortSignal
   /** Looks at everything once more, on the files as they are now. */
   readonly look: () => Promise<readonly Finding[]>
 }
@@ -45,7 +47,7 @@ export async function fixAll(first: readonly Finding[], fixing: Fixing): Promise
 
 async function fixOne(
   finding: Curable,
-  { context, yes, look }: Fixing,
+  { context, yes, ended, look }: Fixing,
 ): Promise<{ kind: 'refused' } | { kind: 'done'; findings: readonly Finding[] }> {
   const { platform, clock } = context
   const { edit, check, summary } = finding
@@ -54,7 +56,7 @@ async function fixOne(
   if (change === null) return { kind: 'refused' }
   const shown = `${summary}\n\n${change.diff}\nRisk: ${riskOf(edit)}\n`
   if (yes) say(shown)
-  else if (!agreed(context, shown)) return { kind: 'refused' }
+  else if (!(await agreed(context, shown, ended))) return { kind: 'refused' }
 
   // A person may think for long, and another program may write meanwhile.
   const now = changeOf(edit, platform, colorsOf(context))
@@ -93,9 +95,11 @@ async function fixOne(
   return { kind: 'refused' }
 }
 
-/** `false` when the person says no. Throws `usage` where nobody can be asked. */
-function agreed(context: WarmkeyContext, shown: string): boolean {
-  const answer = context.process.stdin.isTTY ? askOnTerminal(`${shown}\nMake this one change?`, context.platform) : null
+/** `false` when the person says no. Throws `usage` where nobody can be asked, and on Ctrl-C. */
+async function agreed(context: WarmkeyContext, shown: string, ended: AbortSignal): Promise<boolean> {
+  const { platform, process } = context
+  const answer = process.stdin.isTTY ? await askUntil(`${shown}\nMake this one change?`, platform, ended) : null
+  if (answer === 'ended') throw new WarmkeyError('usage', 'Nothing was changed.', { transient: false })
   if (answer !== null) return answer
   throw new WarmkeyError('usage', 'There is no terminal to ask on, so nothing was changed.', {
     remedy: 'Say --yes to agree beforehand.',

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync, writeSync } from 'node:fs'
 
 const device = (platform: string): string => (platform === 'win32' ? 'CON' : '/dev/tty')
 
@@ -30,4 +30,32 @@ export function askOnTerminal(question: string, platform: string): boolean | nul
   } finally {
     closeSync(file)
   }
+}
+
+/**
+ * The same where Ctrl-C has a meaning of its own, which a read that blocks everything never hears of: `ended` when `end`
+ * comes before an answer.
+ */
+export async function askUntil(
+  question: string,
+  platform: string,
+  end: AbortSignal,
+): Promise<boolean | null | 'ended'> {
+  let file: number
+  try {
+    file = openSync(device(platform), 'r+')
+  } catch {
+    return null
+  }
+  writeSync(file, `${question} [y/N] `)
+  const input = createReadStream('', { fd: file, autoClose: false })
+  const answer = await new Promise<string | null>((resolve) => {
+    if (end.aborted) resolve(null)
+    end.addEventListener('abort', () => resolve(null), { once: true })
+    input.once('data', (bytes) => resolve(String(bytes)))
+    input.once('end', () => resolve(''))
+    input.once('error', () => resolve(''))
+  })
+  input.destroy()
+  return answer === null ? 'ended' : /^y(?:es)?$/i.test(answer.trim())
 }

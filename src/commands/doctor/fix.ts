@@ -97,8 +97,8 @@ async function fixOne(
 
 /** `false` when the person says no. Throws `usage` where nobody can be asked, and on Ctrl-C. */
 async function agreed(context: WarmkeyContext, shown: string, ended: AbortSignal): Promise<boolean> {
-  const { platform, process } = context
-  const answer = process.stdin.isTTY ? await askUntil(`${shown}\nMake this one change?`, platform, ended) : null
+  const { platform } = context
+  const answer = context.process.stdin.isTTY ? await askUntil(`${shown}\nMake this one change?`, platform, ended) : null
   if (answer === 'ended') throw new WarmkeyError('usage', 'Nothing was changed.', { transient: false })
   if (answer !== null) return answer
   throw new WarmkeyError('usage', 'There is no terminal to ask on, so nothing was changed.', {

@@ -96,3 +96,12 @@ test.each([20, 60, 100, 1000])('the last line, put together again, is the fix of
     expect(lines.slice(last).join(' ')).toBe(`Do this: ${fix}`)
   }
 })
+
+test('what the doctor can do by itself is said before the last line', () => {
+  const root: Finding = { ...wrong, edit: { what: 'mode', path: '/x', mode: 0o600 } }
+  const lines = reportLines({ causes, findings: [root], root, ladder: [] }, { ...look, columns: 200 })
+  expect(lines.slice(-2)).toEqual([
+    'The doctor does it too, one change at a time, after showing it: warmkey doctor --fix',
+    'Do this: Start it: warmkey up',
+  ])
+})

@@ -94,6 +94,11 @@ export function reportLines({ causes, findings, root, ladder }: Report, look: Lo
     )
   else {
     lines.push(...wrap(`The root: ${root.summary}`, columns, 0))
+    // What is to be done stays the last line, whoever does it.
+    if (isComplaint(root) && root.edit !== undefined && root.fix?.includes('--fix') !== true)
+      lines.push(
+        ...wrap('The doctor does it too, one change at a time, after showing it: warmkey doctor --fix', columns, 0),
+      )
     if (isComplaint(root) && root.fix !== null) lines.push(...wrap(`Do this: ${root.fix}`, columns, 0))
   }
   return lines

@@ -39,7 +39,7 @@ function fixOf(text: unknown, place: string, where: Fault | null): string {
       return `Set "env" in ${place} to {}.`
     if (apiKeyHelper !== undefined && typeof apiKeyHelper !== 'string') return takeOut('"apiKeyHelper"', place)
   }
-  if (mendable(text, place).edit !== undefined) return 'Type: warmkey doctor --fix'
+  if (mendable(text, place).edit?.what === 'plain-json') return 'Type: warmkey doctor --fix'
   const closers = missingEnd(text)
   if (closers !== null) return `Write "${closers}" at the end of ${place}.`
   return `Type: mv ${shellWord(place)} ${shellWord(`${place}.moved-aside`)}`
@@ -73,10 +73,14 @@ function parseLoosely(text: string): unknown {
   }
 }
 
-/** Whether taking out comments and trailing commas is all that it needs. */
+/** Where taking out comments and trailing commas, or a helper that is none, is all that it needs. */
 function mendable(text: unknown, path: string): { edit?: Edit } {
-  const edit: Edit = { what: 'plain-json', path }
-  return typeof text === 'string' && editedText(text, { what: 'plain-json', path }) !== null ? { edit } : {}
+  if (typeof text !== 'string') return {}
+  const plain = { what: 'plain-json', path } as const
+  if (editedText(text, plain) !== null) return { edit: plain }
+  const { env = {}, apiKeyHelper = '' } = (parseLoosely(text) ?? {}) as { env?: unknown; apiKeyHelper?: unknown }
+  const alone = typeof env === 'object' && env !== null && !Array.isArray(env)
+  return alone && typeof apiKeyHelper !== 'string' ? { edit: { what: 'remove', path, pointer: ['apiKeyHelper'] } } : {}
 }
 
 interface Fault {

@@ -17,7 +17,7 @@ export const settings: readonly Scenario[] = [
   dropped('a conflict of git in settings', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n'),
   dropped('settings that end in the middle', '{ "env": { "A": "b"'),
   dropped('an env that is a list', '{ "env": [] }'),
-  dropped('a helper that is null', '{ "apiKeyHelper": null }'),
+  dropped('a helper that is null', '{ "apiKeyHelper": null }', { fixable: true }),
   {
     name: 'null where a key is expected',
     set: (world) => void world.settings('user', { env: { ANTHROPIC_API_KEY: null } }),

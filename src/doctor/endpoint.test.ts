@@ -28,6 +28,25 @@ test('one question is asked once, and its answer is cut', async () => {
   }
 })
 
+test('an answer without an end is not listened to', async () => {
+  const gone = Promise.withResolvers<void>()
+  const endless = Bun.serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    fetch: () =>
+      new Response(
+        new ReadableStream({
+          pull: (stream) => stream.enqueue(new Uint8Array(16_384).fill(120)),
+          cancel: gone.resolve,
+        }),
+      ),
+  })
+  const answer = await endpointAt(`http://127.0.0.1:${endless.port}`).ask(question, signal)
+  await gone.promise
+  expect(isUnsaid(answer) ? answer.fault : answer.text.length).toBe(65_536)
+  await endless.stop(true)
+})
+
 test('nobody there, and somebody', async () => {
   const probe = createServer()
   const port = await new Promise<number>((resolve) =>

@@ -21,7 +21,7 @@ export type { Shaken } from './network/stages.ts'
 export interface Said {
   readonly status: number
   readonly headers: Headers
-  /** At most 64 KiB. */
+  /** At most 65,536 characters. */
   readonly text: string
   readonly elapsedMs: number
 }
@@ -145,7 +145,7 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
   const ask = async (question: Question, signal: AbortSignal): Promise<Said> => {
     const startedMs = clock.monotonicMs()
     const response = await send(question, signal)
-    const text = (await response.text()).slice(0, mostText)
+    const text = await beginningOf(response)
     return { status: response.status, headers: response.headers, text, elapsedMs: clock.monotonicMs() - startedMs }
   }
   return {
@@ -199,6 +199,17 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
       return answer
     },
   }
+}
+
+/** The first characters of an answer; whatever sends more is not listened to any longer. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes, { stream: true })
+    if (text.length >= mostText) return text.slice(0, mostText)
+  }
+  return text + decoder.decode()
 }
 
 /**

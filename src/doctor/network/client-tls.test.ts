@@ -46,6 +46,22 @@ test('what a file holds', () => {
   expect(clientTls({ NODE_EXTRA_CA_CERTS: der, CLAUDE_CODE_CERT_STORE: 'bundled' }).ca).toEqual([...rootCertificates])
 })
 
+test.skipIf(process.platform === 'win32')(
+  'a pipe without a writer and a device without an end are not waited for',
+  () => {
+    using scratch = makeScratch()
+    const pipe = scratch.path('pipe.pem')
+    Bun.spawnSync(['mkfifo', pipe])
+    expect(pemIn(pipe)).toEqual({ fault: 'unreadable' })
+    expect(derAsPem(pipe)).toBeNull()
+    expect(pemIn('/dev/zero')).toEqual({ fault: 'unreadable' })
+    expect(pemIn('/dev/null')).toEqual({ fault: 'empty' })
+    expect(clientTls({ NODE_EXTRA_CA_CERTS: pipe, CLAUDE_CODE_CERT_STORE: 'bundled' }).ca).toEqual([
+      ...rootCertificates,
+    ])
+  },
+)
+
 test('nobody else is shown who asks', () => {
   using scratch = makeScratch()
   const env = {

@@ -1,6 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { getCACertificates, rootCertificates } from 'node:tls'
+import { readBytes } from '../files/small-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -19,18 +21,26 @@ export interface ClientTls {
 /** Variables that name a file for TLS: https://code.claude.com/docs/en/network-config */
 export const tlsFiles = ['NODE_EXTRA_CA_CERTS', 'CLAUDE_CODE_CLIENT_CERT', 'CLAUDE_CODE_CLIENT_KEY'] as const
 
-/** Text of a PEM file, or why there is none. */
+/** Bytes of such a file that are looked at: every authority of a system together has less than one MiB. */
+const mostBytes = 8 * 1024 * 1024
+
+/** Text of a PEM file, or why there is none. A pipe or a device, which could go on for ever, is not read. */
 export function pemIn(path: string): { readonly text: string } | { readonly fault: FileFault } {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (thrown) {
-    return { fault: (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable' }
-  }
+  if (path === devNull) return { fault: 'empty' }
+  const bytes = readBytes(path, mostBytes)
+  if (bytes === null) return { fault: isThere(path) ? 'unreadable' : 'missing' }
   const text = bytes.toString('utf8')
   if (text.includes('-----BEGIN ')) return { text }
   if (text.trim() === '') return { fault: 'empty' }
   return { fault: isDer(bytes) ? 'der' : 'no-pem' }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return statSync(path) !== undefined
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code !== 'ENOENT'
+  }
 }
 
 const isDer = (bytes: Buffer): boolean => {
@@ -43,8 +53,9 @@ const isDer = (bytes: Buffer): boolean => {
 
 /** A certificate of a `.cer` file as PEM text; `null` where it holds none. */
 export function derAsPem(path: string): string | null {
+  const bytes = readBytes(path, mostBytes)
   try {
-    return new X509Certificate(readFileSync(path)).toString()
+    return bytes === null ? null : new X509Certificate(bytes).toString()
   } catch {
     return null
   }

@@ -28,6 +28,14 @@ test('a tunnel carries bytes, and name and password are sent decoded', async () 
   socket.destroy()
 })
 
+test('a password with a lone % goes as it is', async () => {
+  await using proxy = await startConnectProxy()
+  await using server = await answering('')
+  const socket = await openTunnel(new URL(`http://bob:100%@127.0.0.1:${proxy.port}`), server.url.host, signal)
+  expect(proxy.asked).toEqual([`bob:100%@${server.url.host}`])
+  socket.destroy()
+})
+
 test('what a proxy says instead is the code of the error', async () => {
   for (const [text, code] of [
     ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'PROXY_407'],

@@ -58,9 +58,18 @@ function detailOf(head: string): string {
   return ways.length > 0 ? [...new Set(ways)].join(', ') : title
 }
 
+/** A lone `%` stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 function question(proxy: URL, target: string): string {
   const { username, password } = proxy
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const pair = `${decoded(username)}:${decoded(password)}`
   const signIn = username === '' ? '' : `Proxy-Authorization: Basic ${Buffer.from(pair).toString('base64')}\r\n`
   return `CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${signIn}\r\n`
 }

@@ -36,7 +36,8 @@ function fresh(bytes: string | Uint8Array | null, mode = 0o644): { file: string;
 const bytesOf = (file: string): string | null => (existsSync(file) ? readFileSync(file).toString('latin1') : null)
 const modeOf = (file: string): number => statSync(file).mode & 0o777
 
-const many = `{\n${Array.from({ length: 40_000 }, (_, i) => `  "key-${i}": "${'x'.repeat(40)}"`).join(',\n')}\n}\n`
+// Just below the 2 MiB above which Claude Code ignores the file.
+const many = `{\n${Array.from({ length: 40_000 }, (_, i) => `  "key-${i}": "${'x'.repeat(30)}"`).join(',\n')}\n}\n`
 
 const ugly: readonly (readonly [name: string, bytes: string | Uint8Array | null])[] = [
   ['no file', null],

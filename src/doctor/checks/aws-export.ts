@@ -6,7 +6,7 @@ import { awsWay } from '../cloud/aws/aws-way.ts'
 /** awsCredentialExport, run as the client runs it; where it fails, the client goes on with the chain without stopping. */
 export const awsExport: Check = {
   id: 'aws-export',
-  title: 'awsCredentialExport prints a session',
+  title: 'The export command prints a session of AWS',
   group: 'cloud',
   needs: ['aws-sources', 'aws-sso-session', 'bedrock-key', 'bedrock-reachable'],
   network: true,

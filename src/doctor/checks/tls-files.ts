@@ -15,6 +15,7 @@ export const tlsFilesRead: Check = {
   id: 'tls-files',
   title: 'Files for TLS are read',
   group: 'network',
+  network: true,
   needs: ['tls-trusted', 'endpoint-is-api'],
   aboutEndpoint: true,
   run(bench) {

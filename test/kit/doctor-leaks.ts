@@ -43,12 +43,15 @@ export async function leaksOf(world: DoctorWorld, printed: Readonly<Record<strin
   return leaksIn(places, secrets)
 }
 
-/** The state directory, without the bytes that are kept for an undo: they are the files of their owner, and as private. */
+/**
+ * The state directory, without the bytes that are kept for an undo or a disconnect: they are the files of their owner, and
+ * as private.
+ */
 function leftBehind({ scratch }: DoctorWorld): Map<string, string | Uint8Array> {
   const folder = scratch.path('state')
   const files = existsSync(folder) ? filesUnder(folder) : new Map<string, string | Uint8Array>()
   for (const path of [...files.keys()]) {
-    if (!/\/fixes\/\d+\.json$/.test(path)) continue
+    if (!/\/(?:fixes|connections)\/\w+\.json$/.test(path)) continue
     if ((statSync(path).mode & 0o077) !== 0) throw new Error(`${path} can be read by others`)
     files.delete(path)
   }

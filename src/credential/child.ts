@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts'
 
 const mostStdoutBytes = 64 * 1024
 const keptStderrBytes = 4 * 1024
-/** How long a process group may clean up after SIGTERM before SIGKILL. */
-const graceMs = 2_000
+/** How long a process group may clean up after SIGTERM before SIGKILL, where nobody says otherwise. */
+const usualGraceMs = 2_000
 /** How long output that is under way is still read once the program itself has ended. */
 const drainMs = 300
 
@@ -19,6 +19,8 @@ export interface ChildOptions {
   readonly cwd: string
   readonly clock: Clock
   readonly timeoutMs: number
+  /** Milliseconds between SIGTERM and SIGKILL. Default 2 s. */
+  readonly graceMs?: number
   readonly signal: AbortSignal
   /** What it can read: nothing, or an input to which nobody writes and which does not end. Default `nothing`. */
   readonly stdin?: 'nothing' | 'open'
@@ -86,7 +88,7 @@ const start = (program: string, args: string[], how: SpawnOptions, stdin: 'pipe'
 
 /**
  * Runs a program in a process group of its own, with nothing on stdin unless it is told otherwise. At the time limit,
- * when `signal` aborts and when it prints more than 64 KiB, the whole group is ended: SIGTERM, and SIGKILL 2 s later for
+ * when `signal` aborts and when it prints more than 64 KiB, the whole group is ended: SIGTERM, and SIGKILL `graceMs` later for
  * who ignored it. Something that it leaves running in the background and that keeps its output open is not waited for.
  * Never rejects.
  */
@@ -97,6 +99,7 @@ export function runChild({
   cwd,
   clock,
   timeoutMs,
+  graceMs = usualGraceMs,
   signal,
   stdin,
   onStart,

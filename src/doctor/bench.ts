@@ -14,6 +14,12 @@ import { type Exchanged, exchange } from './federation/federation-exchange.ts'
 import { type HelperRun, runHelper } from './key-helper/helper-run.ts'
 import { type Header, type Presented, presented } from './present.ts'
 
+/** All of the doctor's time, milliseconds: nobody waits longer than ten seconds, the end of whatever was started included. */
+export const mostMs = 8_500
+
+/** What is kept of it to end what still runs, and to say so. */
+const reserveMs = 800
+
 /**
  * What the checks look at and with. Nothing here is written. Whatever costs time is asked once, however many checks want
  * to know.
@@ -21,6 +27,8 @@ import { type Header, type Presented, presented } from './present.ts'
 export interface Bench {
   readonly world: ClientWorld
   readonly clock: Clock
+  /** How long something of the user's own may go on from now, milliseconds, so that what came of it can still be told. */
+  leftMs(): number
   readonly layers: Layers
   readonly ladder: Ladder
   /** The environment that the client gives itself: settings over the shell. */
@@ -70,6 +78,7 @@ const headerOf: Readonly<Partial<Record<string, Header>>> = {
 }
 
 export function createBench({ world, clock, config, args, model, spend, version }: BenchOptions): Bench {
+  const startedMs = clock.monotonicMs()
   const parsed = parseClaudeArgs(args)
   const layers = readLayers(world, parsed)
   const ladder = readLadder(world, parsed, layers, { nowMs: clock.nowMs(), version: version ?? null })
@@ -110,6 +119,7 @@ export function createBench({ world, clock, config, args, model, spend, version 
           }),
     world,
     clock,
+    leftMs: () => Math.max(0, mostMs - reserveMs - (clock.monotonicMs() - startedMs)),
     layers,
     ladder,
     clientEnv,

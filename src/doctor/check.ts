@@ -40,6 +40,8 @@ export interface Complaint {
   readonly fix: string | null
   /** The same as a change that can be made for them; absent where it is in nobody's hands here. */
   readonly edit?: Edit
+  /** `true` where it was not seen to its end, so that nothing is said of what rests on it. */
+  readonly unfinished?: true
   /** Which of the five causes this is; absent for none of them. */
   readonly number?: CauseNumber
 }
@@ -72,7 +74,9 @@ export const doesNotApply = (because: string): Skip => ({ status: 'skip', summar
 
 /** Whether what rests on this one can be looked at. */
 export const bears = (outcome: Outcome): boolean =>
-  outcome.status === 'ok' || outcome.status === 'warn' || (outcome.status === 'skip' && outcome.applies === false)
+  outcome.status === 'ok' ||
+  (outcome.status === 'warn' && outcome.unfinished !== true) ||
+  (outcome.status === 'skip' && outcome.applies === false)
 
 export const isComplaint = <Given extends Outcome>(outcome: Given): outcome is Given & Complaint =>
   outcome.status === 'wrong' || outcome.status === 'warn'

@@ -86,11 +86,13 @@ async function runOne(
   )
 }
 
-const blockedBy = ({ title, status }: Finding): Skip => ({
-  status: 'skip',
-  summary: `not looked at, because "${title}" ${status === 'wrong' ? 'is wrong' : 'was not looked at'}`,
-  blocked: true,
-})
+const why = { wrong: 'is wrong', warn: 'is not known', ok: '', skip: 'was not looked at' } as const
+
+/** Names what is at the beginning of it, and not each step on the way. */
+const blockedBy = (failed: Finding): Skip =>
+  failed.status === 'skip' && failed.blocked === true
+    ? { status: 'skip', summary: failed.summary, blocked: true }
+    : { status: 'skip', summary: `not looked at, because "${failed.title}" ${why[failed.status]}`, blocked: true }
 
 /** The checks of these ids and everything that they rest on, in the order of the list. */
 function withNeeds(checks: readonly Check[], only: readonly string[] | undefined): readonly Check[] {

@@ -1,6 +1,6 @@
 import { deadline } from '../../clock.ts'
 import { stateDirectory } from '../../daemon/state-directory.ts'
-import type { Bench } from '../../doctor/bench.ts'
+import { type Bench, mostMs } from '../../doctor/bench.ts'
 import { causesOf } from '../../doctor/causes.ts'
 import type { Finding } from '../../doctor/check.ts'
 import { checks } from '../../doctor/checks/index.ts'
@@ -28,9 +28,6 @@ export interface DoctorFlags {
   readonly yes: boolean
   readonly json: boolean
 }
-
-/** Nobody waits longer than ten seconds, the end of whatever was started included. */
-const mostMs = 8_500
 
 /** `warmkey doctor`: the five causes, the checks under them, and the root in one sentence. */
 export async function doctor(this: WarmkeyContext, flags: DoctorFlags): Promise<void> {

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { gatewayInstead, shellWord } from '../fixes/fix-words.ts'
 import { faultOfHelper } from '../key-helper/helper-faults.ts'
-import { patienceMs } from '../key-helper/helper-run.ts'
 import { meaningOf } from '../key-helper/helper-words.ts'
 
 /** Claude Code says so on the screen after 10 s, which nobody waits for here: https://code.claude.com/docs/en/authentication */
@@ -46,11 +45,17 @@ export const helperRuns: Check = {
       const { evidence, ...rest } = wrong(fault.summary, fault.fix)
       return { ...rest, evidence: [...evidence, ...fault.evidence], cause: fault.cause ?? 'helper-failure' }
     }
+    if (run.end === 'aborted') return skip('it was ended before it had printed a key')
     if (run.end === 'too-long')
-      return wrong(
-        `The helper has not answered within ${patienceMs / 1000} s, and Claude Code waits for it.`,
-        gatewayInstead,
-      )
+      return {
+        ...wrong(
+          `The helper had not ended after ${Math.round(run.elapsedMs / 1000)} s; Claude Code waits for it, and says so after 10 s.`,
+          gatewayInstead,
+        ),
+        status: 'warn',
+        cause: 'timeout',
+        unfinished: true,
+      }
     if (run.end !== 'exited') return wrong(`The helper was not run to its end (${run.end}).`, byHand)
     if (run.code === 126) {
       const file = unrunnable(rung.holding.read(), bench.world.home)

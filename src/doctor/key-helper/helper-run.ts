@@ -28,13 +28,16 @@ export interface HelperRun {
   readonly key: Presented | null
 }
 
-/** The client's own limit is 600 s; nobody waits that long for a doctor, who is done within ten seconds. Two more go by while it is ended. */
-export const patienceMs = 6_000
+/** How long one that was not done in time may clean up. */
+const graceMs = 400
 
 /** Whoever reads an input this long after the start reads one that never comes. */
 const readingMs = 2_000
 
-/** Runs the helper through the shell, as https://code.claude.com/docs/en/settings says of `apiKeyHelper`. */
+/**
+ * Runs the helper through the shell, as https://code.claude.com/docs/en/settings says of `apiKeyHelper`. It gets all the time
+ * that the doctor has left; the client's own limit is 600 s.
+ */
 export async function runHelper(
   bench: Bench,
   helper: { readonly command: string; readonly place: string },
@@ -66,7 +69,8 @@ export async function runHelper(
     env,
     cwd: world.cwd,
     clock,
-    timeoutMs: patienceMs,
+    timeoutMs: bench.leftMs(),
+    graceMs,
     signal: AbortSignal.any([signal, stop.signal]),
   })
   for (const callOff of callOffs) callOff()

@@ -27,6 +27,19 @@ test.skipIf(process.platform !== 'linux')('who waits for another part of the com
   await child.exited
 })
 
+test.skipIf(process.platform !== 'linux')('who reads while another works may be done with that', async () => {
+  const child = Bun.spawn(['setsid', 'sh', '-c', 'exec 3<&0; sleep 600 & read line <&3'], { stdin: 'pipe' })
+  const reads = () => /^(0|63) 0x/.test(readFileSync(`/proc/${child.pid}/syscall`, 'utf8'))
+  const inGroup = () =>
+    Bun.spawnSync(['pgrep', '-g', `${child.pid}`, 'sleep'])
+      .stdout.toString()
+      .trim()
+  await until(() => inGroup() !== '' && reads())
+  expect(waitingFor(child.pid)).toBeNull()
+  process.kill(-child.pid)
+  await child.exited
+})
+
 test.skipIf(process.platform !== 'linux')('who sleeps waits for nobody', async () => {
   const child = Bun.spawn(['setsid', 'sleep', '600'], { stdin: 'pipe' })
   await until(

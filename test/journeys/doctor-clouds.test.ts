@@ -68,8 +68,8 @@ test.skipIf(process.getuid?.() !== 0)('the doctor is surprised by files of someb
     name: 'settings of another user',
     set: (world) => chownSync(world.settings('user', {}), 12_345, 12_345),
     check: 'file-owners',
-    says: /belongs to the user 12345/,
-    fix: /sudo chown -R 0 .*settings\.json/,
+    says: /You are root in the home of somebody else/,
+    fix: /^Type: exit$/,
   }),
 )
 

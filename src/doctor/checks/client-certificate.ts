@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { placeOf, quoted, toSet, toSetWhatIsAsked } from '../fixes/set-variable.ts'
+import { shellWord } from '../fixes/fix-words.ts'
+import { placeOf, toSet, toSetWhatIsAsked } from '../fixes/set-variable.ts'
 import { certificateOf, clientTls, pairFault, pemIn } from '../network/client-tls.ts'
 
 const certName = 'CLAUDE_CODE_CLIENT_CERT'
@@ -63,7 +64,7 @@ export const clientCertificate: Check = {
     const inShell = placeOf(bench, keyName) === 'the shell' && placeOf(bench, certName) === 'the shell'
     if (swapped && inShell)
       return wrong(`${certName} and ${keyName} are the wrong way round.`, {
-        fix: `Type: export ${certName}=${quoted(key)} ${keyName}=${quoted(cert)}`,
+        fix: `Type: export ${certName}=${shellWord(key)} ${keyName}=${shellWord(cert)}`,
       })
     return fault === 'not-a-certificate'
       ? wrong(`${cert} holds no certificate.`, { fix: handedOut(certName, 'a client certificate') })

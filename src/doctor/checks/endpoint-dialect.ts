@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, type Outcome, ok, skip } from '../check.ts'
 import { isUnsaid, type Said } from '../endpoint.ts'
+import { objectIn } from '../files/json-object.ts'
 import { rightAddress, setTo } from '../fixes/fix-words.ts'
 import { otherAddress } from '../network/other-addresses.ts'
 import { serverOf } from '../network/servers.ts'
@@ -80,7 +81,7 @@ function knows(answer: Said): boolean {
   const { status, text } = answer
   // A success of nothing is none: LM Studio answers so to every path, and so does a page that is shown for every address.
   if (status < 400 || isGatewayOfAws(answer)) return false
-  const error = parsed(text)?.error as { message?: unknown } | undefined
+  const error = objectIn(text)?.error as { message?: unknown } | undefined
   // Some look for the model before they look at the rest.
   if (status === 404) return typeof error?.message === 'string' && /\bmodel\b/i.test(error.message)
   return !unknownPath.has(status)
@@ -90,30 +91,21 @@ function knows(answer: Said): boolean {
 const isGatewayOfAws = ({ status, headers }: Said): boolean =>
   status === 403 && /^MissingAuthenticationToken/.test(headers.get('x-amzn-errortype') ?? '')
 
-function parsed(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
 /** `{"data":[…]}`, which is not of the form of OpenAI: https://docs.claude.com/en/api/models-list */
 function listsModels(text: string): boolean {
-  const list = parsed(text)
+  const list = objectIn(text)
   return Array.isArray(list?.data) && list.object !== 'list'
 }
 
 /** `{"object":"list","data":[{"object":"model"…}]}`: https://platform.openai.com/docs/api-reference/models/list */
 function likeOpenAi(text: string): boolean {
-  const list = parsed(text)
+  const list = objectIn(text)
   return list?.object === 'list' && Array.isArray(list.data)
 }
 
 /** `{"error":{"message","type","code"}}` without the outer `type` of the Messages API. */
 function refusesLikeOpenAi(text: string): boolean {
-  const answer = parsed(text)
+  const answer = objectIn(text)
   const { error } = answer ?? {}
   return answer !== null && answer.type === undefined && typeof error === 'object' && error !== null && 'code' in error
 }

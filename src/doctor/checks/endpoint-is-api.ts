@@ -1,6 +1,7 @@
 import { type Check, type Complaint, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { andThen, rightAddress, setTo } from '../fixes/fix-words.ts'
+import { isCertificateFault } from '../network/client-tls.ts'
 import { onTheWay, wantsSignIn, waysIn } from '../network/proxy-faults.ts'
 import type { Presented } from '../present.ts'
 import { freeQuestion } from '../questions.ts'
@@ -22,7 +23,7 @@ export const endpointIsApi: Check = {
       const late = answer.fault === 'ETIMEDOUT'
       const proxy = typeof endpoint.proxy === 'string'
       const way = proxy ? new URL(String(endpoint.proxy)).host : host
-      const tls = /CERT|SELF_SIGNED|UNABLE_TO/.test(answer.fault)
+      const tls = isCertificateFault(answer.fault)
       return {
         status: 'wrong',
         cause: late ? 'timeout' : tls ? 'tls' : proxy ? 'proxy' : 'connection',

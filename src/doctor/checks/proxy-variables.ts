@@ -10,7 +10,8 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import type { Edit } from '../fixes/edit.ts'
-import { placeOf, quoted, type Setting, toSet } from '../fixes/set-variable.ts'
+import { shellWord } from '../fixes/fix-words.ts'
+import { placeOf, type Setting, toSet } from '../fixes/set-variable.ts'
 import { httpPortBeside } from '../network/http-ports.ts'
 import { portOfUrl } from '../network/stages.ts'
 
@@ -78,7 +79,8 @@ function spare(bench: Bench): [fix: string, edit?: Edit] {
 const setting = ({ fix, edit }: Setting): [fix: string, edit?: Edit] => (edit === undefined ? [fix] : [fix, edit])
 
 /** A command of the shell that gives the first proxy of a script, as `host:port`. */
-const namedBy = (url: string): string => `$(curl -s ${quoted(shown(url))} | grep -om1 'PROXY [^;" ]*' | cut -d' ' -f2)`
+const namedBy = (url: string): string =>
+  `$(curl -s ${shellWord(shown(url))} | grep -om1 'PROXY [^;" ]*' | cut -d' ' -f2)`
 
 async function withoutProxy(bench: Bench, signal: AbortSignal) {
   const { clientEnv } = bench

@@ -1,5 +1,6 @@
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
-import { placeOf, quoted, toUnset } from '../fixes/set-variable.ts'
+import { shellWord } from '../fixes/fix-words.ts'
+import { placeOf, toUnset } from '../fixes/set-variable.ts'
 import { type FileFault, pemIn, tlsFiles, unknownStores } from '../network/client-tls.ts'
 
 const says: Readonly<Record<FileFault, string>> = {
@@ -33,7 +34,7 @@ export const tlsFilesRead: Check = {
         evidence: [`${name} of ${placeOf(bench, name)}: ${path}`],
         ...(found.fault === 'der'
           ? {
-              fix: `Type: openssl x509 -inform der -in ${quoted(path)} -out ${quoted(pem)} && export ${name}=${quoted(pem)}`,
+              fix: `Type: openssl x509 -inform der -in ${shellWord(path)} -out ${shellWord(pem)} && export ${name}=${shellWord(pem)}`,
             }
           : toUnset(bench, name)),
       } satisfies Complaint

@@ -3,7 +3,8 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { createEndpoint, isUnsaid, type Shaken } from '../endpoint.ts'
-import { placeOf, quoted, toRightAddress, toSet, toSetWhatIsAsked, toUnset } from '../fixes/set-variable.ts'
+import { shellWord } from '../fixes/fix-words.ts'
+import { placeOf, toRightAddress, toSet, toSetWhatIsAsked, toUnset } from '../fixes/set-variable.ts'
 import { authorityFiles } from '../network/authorities.ts'
 import { derAsPem, pemIn } from '../network/client-tls.ts'
 import { hostsLine, withoutLine } from '../network/hosts-file.ts'
@@ -189,12 +190,12 @@ async function cureOf(bench: Bench, signal: AbortSignal): Promise<Cure | null> {
   if (der !== null && !('text' in pemIn(named)) && (await helps({ pem: der }))) {
     const pem = `${named.replace(/\.(cer|der|crt)$/i, '')}.pem`
     const place = placeOf(bench, 'NODE_EXTRA_CA_CERTS')
-    const convert = `openssl x509 -inform der -in ${quoted(named)} -out ${quoted(pem)}`
+    const convert = `openssl x509 -inform der -in ${shellWord(named)} -out ${shellWord(pem)}`
     return {
       setting: {
         fix:
           place === 'the shell'
-            ? `Type: ${convert} && export NODE_EXTRA_CA_CERTS=${quoted(pem)}`
+            ? `Type: ${convert} && export NODE_EXTRA_CA_CERTS=${shellWord(pem)}`
             : `Set NODE_EXTRA_CA_CERTS in ${place} to ${pem}, then type: ${convert}`,
       },
       summary: `NODE_EXTRA_CA_CERTS names ${named}, which holds the right authority as DER and not as PEM, so Claude Code passes it over.`,

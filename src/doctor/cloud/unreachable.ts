@@ -2,6 +2,7 @@ import type { Cause } from '../../signatures/signature.ts'
 import type { Bench } from '../bench.ts'
 import type { Complaint } from '../check.ts'
 import { createEndpoint } from '../endpoint.ts'
+import { isCertificateFault } from '../network/client-tls.ts'
 
 /** Why a host of a cloud says nothing, by the runtime's code, with what to do. */
 export function unreachable(bench: Bench, host: string, fault: string, evidence: readonly string[]): Complaint {
@@ -16,7 +17,7 @@ function proxyOf({ clientEnv: env, clock }: Bench, host: string): string | null 
 }
 
 function judged(host: string, fault: string, proxy: string | null): readonly [Cause, string, string] {
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ISSUER/.test(fault))
+  if (isCertificateFault(fault))
     return [
       'tls',
       `The certificate of ${host} is signed by somebody whom nobody here trusts (${fault}).`,

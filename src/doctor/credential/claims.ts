@@ -1,3 +1,5 @@
+import { objectIn } from '../files/json-object.ts'
+
 /** What a JSON Web Token says of itself, without looking at its signature; `null` where the text is none. */
 export function claimsOf(text: string): Readonly<Record<string, unknown>> | null {
   return partOf(text, 1)
@@ -9,10 +11,5 @@ export const headOf = (text: string): Readonly<Record<string, unknown>> | null =
 function partOf(text: string, index: 0 | 1): Readonly<Record<string, unknown>> | null {
   const parts = text.trim().split('.')
   if (parts.length !== 3) return null
-  try {
-    const part: unknown = JSON.parse(Buffer.from(parts[index] ?? '', 'base64url').toString('utf8'))
-    return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
+  return objectIn(Buffer.from(parts[index] ?? '', 'base64url').toString('utf8'))
 }

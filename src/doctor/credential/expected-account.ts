@@ -3,6 +3,7 @@ import { profileFor } from '../../config-directory.ts'
 import type { Profile } from '../../profile.ts'
 import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
+import { asObject, objectIn } from '../files/json-object.ts'
 
 export type AccountPart = 'organization' | 'workspace'
 
@@ -111,11 +112,6 @@ function loginOrganization(world: Bench['world']): { readonly ids: readonly [str
   const file = path.resolve(world.cwd, directory, '.claude.json')
   const text = world.read(file)
   if (typeof text !== 'string') return null
-  try {
-    const id: unknown = (JSON.parse(text) as { oauthAccount?: { organizationUuid?: unknown } }).oauthAccount
-      ?.organizationUuid
-    return typeof id === 'string' && id !== '' ? { ids: [id], by: `oauthAccount of ${file}` } : null
-  } catch {
-    return null
-  }
+  const id = asObject(objectIn(text)?.oauthAccount)?.organizationUuid
+  return typeof id === 'string' && id !== '' ? { ids: [id], by: `oauthAccount of ${file}` } : null
 }

@@ -2,6 +2,7 @@ import { ladderPlaces } from '../../clients/claude-code/ladder-words.ts'
 import type { Bench } from '../bench.ts'
 import { type AwsIdentity, identifyAws } from '../cloud/aws/aws-identity.ts'
 import { type CloudIdentity, identifyCloud } from '../cloud/cloud-identity.ts'
+import { objectIn } from '../files/json-object.ts'
 import { endOf, looksLike } from '../present.ts'
 import { tryOut } from '../try-out.ts'
 import { accountIn, expectedAccounts, unmet } from './expected-account.ts'
@@ -113,11 +114,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
 
 /** Ids in a list of models; `null` where the text is none. */
 export function modelsIn(text: string): string[] | null {
-  try {
-    const { data } = JSON.parse(text) as { data?: unknown }
-    if (!Array.isArray(data)) return null
-    return data.flatMap((each: { id?: unknown } | null) => (typeof each?.id === 'string' ? [each.id] : []))
-  } catch {
-    return null
-  }
+  const { data } = objectIn(text) ?? {}
+  if (!Array.isArray(data)) return null
+  return data.flatMap((each: { id?: unknown } | null) => (typeof each?.id === 'string' ? [each.id] : []))
 }

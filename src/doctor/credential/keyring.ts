@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { ClientWorld } from '../../clients/client.ts'
 import type { Clock } from '../../clock.ts'
 import { runChild } from '../../credential/child.ts'
+import { shellWord } from '../fixes/fix-words.ts'
 
 /** What the keyring of a desktop looks like from here: https://specifications.freedesktop.org/secret-service/latest/ */
 export type Keyring =
@@ -130,11 +131,6 @@ export function keychainRefusal(
   const known = code === null ? undefined : refusals[code]
   const named = /-s\s+(?:"([^"]+)"|'([^']+)'|([\w.:@/-]+))/.exec(command)
   const item = named?.[1] ?? named?.[2] ?? named?.[3]
-  const word =
-    item === undefined
-      ? '<the name of the item>'
-      : /^[\w.:@/-]+$/.test(item)
-        ? item
-        : `'${item.replaceAll("'", "'\\''")}'`
+  const word = shellWord(item ?? '<the name of the item>')
   return known === undefined ? null : { fact: known.fact, command: known.command(word) }
 }

@@ -1,3 +1,5 @@
+import { asObject, objectIn } from '../files/json-object.ts'
+
 /** How the stored login of Claude Code stands, without a word of it. */
 export type LoginState =
   | { readonly kind: 'broken' }
@@ -23,14 +25,7 @@ const earliestMs = 1_000_000_000_000
 
 /** Reads `.credentials.json`, as https://code.claude.com/docs/en/authentication and reports of it have it. */
 export function readLogin(text: string, nowMs: number): LoginState {
-  let login: Readonly<Record<string, unknown>> | null
-  try {
-    const file: unknown = JSON.parse(text)
-    const found = typeof file === 'object' && file !== null ? (file as { claudeAiOauth?: unknown }).claudeAiOauth : null
-    login = typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : null
-  } catch {
-    return { kind: 'broken' }
-  }
+  const login = asObject(objectIn(text)?.claudeAiOauth)
   if (login === null) return { kind: 'broken' }
   const { accessToken, refreshToken, scopes } = login
   const has = (token: unknown) => typeof token === 'string' && token !== ''

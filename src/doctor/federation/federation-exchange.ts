@@ -1,6 +1,7 @@
 import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { isUnsaid, type Said } from '../endpoint.ts'
+import { objectIn } from '../files/json-object.ts'
 import { type Presented, presented, saidBy } from '../present.ts'
 import type { Federation } from './federation.ts'
 
@@ -49,21 +50,12 @@ export async function exchange(
   )
   if (isUnsaid(answer)) return { kind: 'not-tried', because: `the token endpoint gave no answer (${answer.fault})` }
   if (answer.status !== 200) return { kind: 'refused', said: answer }
-  const { access_token: text, expires_in: seconds } = jsonIn(answer.text)
+  const { access_token: text, expires_in: seconds } = objectIn(answer.text) ?? {}
   if (typeof text !== 'string' || text === '') return { kind: 'no-token', said: answer }
   const name = ladder.winner?.rung.name ?? 'ANTHROPIC_FEDERATION_RULE_ID'
   return {
     kind: 'minted',
     credential: { ...presented(name, place, 'authorization', text), beta: oauthBeta },
     seconds: typeof seconds === 'number' ? seconds : null,
-  }
-}
-
-function jsonIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
   }
 }

@@ -1,5 +1,6 @@
 import { type Layers, lookUp, pathsOf } from '../../clients/claude-code/layers.ts'
 import type { ClientWorld } from '../../clients/client.ts'
+import { asObject, objectIn } from '../files/json-object.ts'
 import { type Presented, presented } from '../present.ts'
 
 /**
@@ -106,7 +107,7 @@ export function readFederation(world: ClientWorld, layers: Layers): Federation |
   })
   if (text === null) return fault('no-profile')
   const profile = objectIn(typeof text === 'string' ? text : '')
-  const authentication = record(profile?.authentication)
+  const authentication = asObject(profile?.authentication)
   if (profile === null || authentication === null) return fault('broken-profile')
   if (authentication.type === 'user_oauth') {
     const own = authentication.credentials_path
@@ -120,7 +121,7 @@ export function readFederation(world: ClientWorld, layers: Layers): Federation |
       ? { value, place: path, trusted: directory.trusted && named.trusted }
       : variable
   }
-  const identity = record(authentication.identity_token)
+  const identity = asObject(authentication.identity_token)
   const tokenFile = identity === null ? file : own(identity, 'path', file)
   const parts = {
     ruleId: own(authentication, 'federation_rule_id', rule),
@@ -180,15 +181,4 @@ function loginAt(world: ClientWorld, file: string): ProfileFault['login'] {
   const { expires_at: ends, refresh_token: refresh } = stored
   const renewable = typeof refresh === 'string' && refresh !== ''
   return { file, endsAtMs: typeof ends === 'number' ? ends * 1000 : null, renewable }
-}
-
-const record = (value: unknown): Readonly<Record<string, unknown>> | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
-
-function objectIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return record(JSON.parse(text))
-  } catch {
-    return null
-  }
 }

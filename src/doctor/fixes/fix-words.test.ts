@@ -29,9 +29,12 @@ test('a key and an address come from whoever hands them out', () => {
 test.each([
   ['/home/ann/.zshrc', '/home/ann/.zshrc'],
   ['/home/ann o/x', "'/home/ann o/x'"],
+  ["/a b/it's.pem", "'/a b/it'\\''s.pem'"],
   ["it's", "'it'\\''s'"],
   ['http://<name>:<its HTTP port>@h', 'http://<name>:<its HTTP port>@h'],
   ['$(x)', "'$(x)'"],
+  ['/a>b', "'/a>b'"],
+  ['/a<b/c>d', "'/a<b/c>d'"],
 ])('%s is the word %s', (text, word) => expect(shellWord(text)).toBe(word))
 
 test('one step after the other', () => {

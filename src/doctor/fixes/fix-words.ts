@@ -16,9 +16,12 @@
 /** What a variable of the environment is said to be set by. */
 const shell = 'the shell'
 
+/** What the person fills in: `<your key>`. Anything else between such signs would be a redirection. */
+const blank = /<[a-z][a-z' -]{0,60}>/gi
+
 /** A word for sh: as it is where it can be, in quotes where it has to be. What the person fills in stays as it is. */
 export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./~<> -]*$/.test(text) && !/ (?![^<>]*>)/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  /^[\w@%+=:,./~-]*$/.test(text.replace(blank, '')) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 /** Gives a variable another value, where it is set. */
 export const setTo = (name: string, place: string, value: string): string =>

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { paperWorld } from '../../../test/kit/paper-world.ts'
 import { systemClock } from '../../clock.ts'
 import { createBench } from '../bench.ts'
-import { placeOf, quoted, toSet, toSetWhatIsAsked, toUnset } from './set-variable.ts'
+import { placeOf, toSet, toSetWhatIsAsked, toUnset } from './set-variable.ts'
 
 const benchWith = (settings: string) =>
   createBench({
@@ -39,9 +39,4 @@ test('what has to be handed out first', () => {
   const said = (settings: string) => toSetWhatIsAsked(benchWith(settings), ask, 'HTTPS_PROXY', '<the right address>')
   expect(said('{}')).toBe(`${ask}, then type: export HTTPS_PROXY=<the right address>`)
   expect(said('{ "env": { "HTTPS_PROXY": "y" } }')).toMatch(/, then set HTTPS_PROXY in \S+ to <the right address>\.$/)
-})
-
-test('a value with a blank is quoted', () => {
-  expect(quoted("/a b/it's.pem")).toBe(`'/a b/it'\\''s.pem'`)
-  expect(quoted('/a/b.pem')).toBe('/a/b.pem')
 })

@@ -1,7 +1,7 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import type { Edit } from './edit.ts'
-import { setTo, takeOut } from './fix-words.ts'
+import { andThen, rightAddress, setTo, takeOut } from './fix-words.ts'
 
 /** The forms of these sentences are those of every fix of the doctor: a command behind `Type: `, or what to set where. */
 
@@ -20,16 +20,12 @@ export function toSet(bench: Bench, name: string, value: string): Setting {
 }
 
 /** The same for a value that somebody has to hand out first: `<the file>`, `<the right address>`. */
-export function toSetWhatIsAsked(bench: Bench, ask: string, name: string, what: string): string {
-  const place = placeOf(bench, name)
-  return place === 'the shell'
-    ? `${ask}, then type: export ${name}=${what}`
-    : `${ask}, then set ${name} in ${place} to ${what}.`
-}
+export const toSetWhatIsAsked = (bench: Bench, ask: string, name: string, what: string): string =>
+  andThen(ask, setTo(name, placeOf(bench, name), what))
 
 /** Another address from whoever runs what is behind the one that is set. */
 export const toRightAddress = (bench: Bench, name: string, host: string): string =>
-  toSetWhatIsAsked(bench, `Ask whoever runs ${host} for the right address`, name, '<the right address>')
+  rightAddress(name, placeOf(bench, name), host)
 
 /** The same for a variable that should not be set at all. */
 export function toUnset(bench: Bench, name: string): Setting {
@@ -46,7 +42,3 @@ function layerOf({ layers, world }: Bench, name: string): { place: string; path:
   const layer = lookUp(name, layers, world.env)?.layer ?? null
   return layer === null ? null : { place: layer.origin.place, path: layer.path }
 }
-
-/** As a shell takes it whole; what a person fills in, as `<the file>`, stays as it is. */
-export const quoted = (value: string): string =>
-  /^[\w@%+=:,./~<>-]*$/.test(value.replace(/<[a-z ']+>/gi, '')) ? value : `'${value.replaceAll("'", `'\\''`)}'`

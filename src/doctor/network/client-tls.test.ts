@@ -6,6 +6,7 @@ import {
   certificateOf,
   clientTls,
   derAsPem,
+  isCertificateFault,
   pairFault,
   pemIn,
   unknownStores,
@@ -76,4 +77,9 @@ test('stores', () => {
   expect(unknownStores({ CLAUDE_CODE_CERT_STORE: 'bundled, keychain' })).toEqual(['keychain'])
   expect(clientTls({ CLAUDE_CODE_CERT_STORE: 'keychain' }).ca.length).toBe(clientTls({}).ca.length)
   expect(clientTls({ CLAUDE_CODE_CERT_STORE: 'bundled' }, true).ca.length).toBe(clientTls({}).ca.length)
+})
+
+test('which faults are about trust', () => {
+  const faults = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ECONNRESET', 'ETIMEDOUT']
+  expect(faults.map(isCertificateFault)).toEqual([true, true, false, false])
 })

@@ -6,6 +6,9 @@ import { readBytes } from '../files/small-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
+/** Whether a connection failed because nobody here trusts the certificate, by the runtime's code. */
+export const isCertificateFault = (fault: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO|ISSUER/.test(fault)
+
 /** What is wrong with a file that should hold PEM text. */
 export type FileFault = 'missing' | 'unreadable' | 'empty' | 'der' | 'no-pem'
 

@@ -2,6 +2,7 @@ import { type ChildEnd, runChild } from '../../../credential/child.ts'
 import { lastLine, shorten, withoutSecrets } from '../../../credential/foreign-text.ts'
 import type { Cause } from '../../../signatures/signature.ts'
 import type { Bench } from '../../bench.ts'
+import { asObject, objectIn } from '../../files/json-object.ts'
 import { setTo } from '../../fixes/fix-words.ts'
 import type { AwsWay } from './aws-way.ts'
 
@@ -101,13 +102,8 @@ function endedHow(end: ChildEnd): string {
   }
 }
 
+/** Its fields, which stand under `Credentials` or at the top. */
 function fieldsIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null) return null
-    const { Credentials } = Object(value)
-    return typeof Credentials === 'object' && Credentials !== null ? { ...Credentials } : { ...value }
-  } catch {
-    return null
-  }
+  const printed = objectIn(text)
+  return asObject(printed?.Credentials) ?? printed
 }

@@ -6,6 +6,7 @@ import type { AwsQuestion, AwsSaid } from '../../../credential/sources/aws/quest
 import { asWarmkeyError } from '../../../errors.ts'
 import type { Bench } from '../../bench.ts'
 import { createEndpoint, type Endpoint } from '../../endpoint.ts'
+import { shellWord } from '../../fixes/fix-words.ts'
 import { presented } from '../../present.ts'
 import { type ExportRun, runExport } from './aws-export.ts'
 import { readAwsFiles } from './aws-files.ts'
@@ -147,7 +148,7 @@ async function throughChain(bench: Bench, way: AwsWay, signal: AbortSignal): Pro
     const { link } = answer
     if ('failure' in answer) return { ...nothing, link, failure: answer.failure }
     if ('mfa' in answer) {
-      const type = `warmkey login${profile === null ? '' : ` --aws-profile ${profile}`}`
+      const type = `warmkey login${profile === null ? '' : ` --aws-profile ${shellWord(profile)}`}`
       const message = `The AWS profile "${profile ?? 'default'}" wants a code of the device ${answer.mfa.serial}.`
       return {
         ...nothing,

@@ -5,7 +5,9 @@ import { matchSignatures } from '../../../signatures/match.ts'
 import type { Cause, Signature } from '../../../signatures/signature.ts'
 import type { Bench } from '../../bench.ts'
 import type { CauseNumber, Complaint } from '../../check.ts'
-import { andThen, newKey, setTo } from '../../fixes/fix-words.ts'
+import { objectIn } from '../../files/json-object.ts'
+import { andThen, newKey, setTo, shellWord } from '../../fixes/fix-words.ts'
+import { isCertificateFault } from '../../network/client-tls.ts'
 import { readAwsFiles } from './aws-files.ts'
 import { type AwsHeard, type Heard, linkHere } from './aws-heard.ts'
 import { type AwsWay, addressOf } from './aws-way.ts'
@@ -13,6 +15,7 @@ import { type AwsWay, addressOf } from './aws-way.ts'
 /** An answer that is one. */
 export type Answered = Exclude<Heard, { readonly fault: string }>
 
+/** Whether there is an answer at all. */
 export const isAnswer = (heard: Heard | null): heard is Answered => heard !== null && 'status' in heard
 
 /** The card of an answer of AWS or of a gateway before it. */
@@ -38,13 +41,8 @@ export function wordsOf({ text }: Answered): string {
     .slice(0, 300)
 }
 
-export function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return { ...Object(JSON.parse(text)) }
-  } catch {
-    return {}
-  }
-}
+/** The fields of an error of AWS; none where it is no object. */
+export const fieldsOf = (text: string): Readonly<Record<string, unknown>> => objectIn(text) ?? {}
 
 /** A line of evidence. */
 export const seen = (what: string, heard: Heard): string =>
@@ -111,6 +109,7 @@ export function whose({ by, key, profile, exported }: AwsWay, { link, exported: 
   return `${Object.hasOwn(names, link) ? names[link as keyof typeof names] : `the ${link}`}${of}`
 }
 
+/** What whoever runs the account has to change, so that the action is allowed. */
 export const askFor = (action: string, answer: Answered): string => {
   const who = /\barn:aws[\w-]*:(?:iam|sts)::(\d{12}):[\w+=,.@/-]{1,200}/.exec(answer.text)
   const how = /explicit deny/i.test(answer.text) ? 'to take away the policy that denies' : 'to allow'
@@ -124,7 +123,7 @@ export const consoleOf = ({ cloud, region }: AwsWay): string =>
     : `https://${region}.console.aws.amazon.com/`
 
 const ofProfile = (profile: string | null): string =>
-  profile === null || profile === 'default' ? '' : ` --profile ${profile}`
+  profile === null || profile === 'default' ? '' : ` --profile ${shellWord(profile)}`
 
 function cureOf(bench: Bench, way: AwsWay, heard: AwsHeard, cause: Cause, card: Signature | null): string {
   if (cause === 'clock-skew') return clockFix(bench)
@@ -171,7 +170,7 @@ export function otherProfile(bench: Bench, { env }: AwsWay): string | null {
   return names.includes('default') ? 'default' : more === undefined && only !== undefined ? only : null
 }
 
-export const clockFix = ({ world }: Bench): string =>
+const clockFix = ({ world }: Bench): string =>
   world.platform === 'win32'
     ? 'Type: w32tm /resync'
     : world.platform === 'darwin'
@@ -189,7 +188,7 @@ export function numberOf(cause: Cause): { number?: CauseNumber } {
 /** An address that was reached and gave no answer to a request. */
 export function unanswered(way: AwsWay, host: string, asked: string, fault: string): Complaint {
   const late = /TIMEDOUT|Timeout/i.test(fault)
-  const cause: Cause = late ? 'timeout' : /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(fault) ? 'tls' : 'connection'
+  const cause: Cause = late ? 'timeout' : isCertificateFault(fault) || /TLS|SSL/.test(fault) ? 'tls' : 'connection'
   return {
     status: 'wrong',
     cause,

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { ReadResult } from '../../../clients/client.ts'
 import type { Bench } from '../../bench.ts'
+import { objectIn } from '../../files/json-object.ts'
 import { andThen } from '../../fixes/fix-words.ts'
 import { toUnset } from '../../fixes/set-variable.ts'
 import type { GoogleCredential } from './google-failures.ts'
@@ -27,7 +28,7 @@ export function adcFile(bench: Bench): AdcFile {
   const file =
     named === '' ? join(gcloudFolder(bench), 'application_default_credentials.json') : resolve(world.cwd, named)
   const text = world.read(file)
-  const json = typeof text === 'string' ? parsed(text) : null
+  const json = typeof text === 'string' ? objectIn(text) : null
   const type = typeof json?.type === 'string' ? json.type : text === null ? 'metadata server' : 'no type'
   const by = named === '' ? null : 'GOOGLE_APPLICATION_CREDENTIALS'
   const pool = typeof json?.audience === 'string' ? json.audience : null
@@ -47,15 +48,6 @@ function accountIn(json: Readonly<Record<string, unknown>> | null): string | nul
   if (typeof json?.client_email === 'string') return json.client_email
   const url = json?.service_account_impersonation_url
   return typeof url === 'string' ? (/serviceAccounts\/([^:]+):/.exec(url)?.[1] ?? null) : null
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
 }
 
 /** The account and the project of the configuration of gcloud that is active; `null` where there is none. */

@@ -3,6 +3,7 @@ import type { Cause } from '../../../signatures/signature.ts'
 import type { Bench } from '../../bench.ts'
 import type { Complaint } from '../../check.ts'
 import { setClock } from '../../checks/clock-right.ts'
+import { shellWord } from '../../fixes/fix-words.ts'
 import type { CloudFailure } from '../ask-cloud.ts'
 import { unreachable } from '../unreachable.ts'
 
@@ -52,7 +53,7 @@ const known: readonly {
     cause: 'revoked',
     says: ({ account, file }) => `The key in ${file} is none of ${account ?? 'its service account'} any more.`,
     fix: ({ account, file }) =>
-      `Type: gcloud iam service-accounts keys create ${quoted(file)}${account === null ? '' : ` --iam-account=${account}`}`,
+      `Type: gcloud iam service-accounts keys create ${shellWord(file)}${account === null ? '' : ` --iam-account=${shellWord(account)}`}`,
   },
   {
     when: /deleted_client|OAuth client was (deleted|disabled)|disabled_client|invalid_client/,
@@ -131,5 +132,3 @@ function skewed(failure: CloudFailure, evidence: readonly string[], nowMs: numbe
     fix,
   }
 }
-
-const quoted = (path: string): string => (/^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)

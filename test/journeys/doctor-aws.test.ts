@@ -7,6 +7,7 @@ import { filesUnder, leaksIn, makeCanary } from '../kit/canary.ts'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, onePromptOf, tell, tellAll } from '../kit/doctor-world.ts'
 import { startMoto } from '../kit/moto.ts'
+import { follow } from '../kit/obedient.ts'
 import { missing, needs } from '../kit/parts.ts'
 import { needsPython } from '../kit/python.ts'
 import { openScriptedAws } from '../kit/scripted-aws.ts'
@@ -284,11 +285,9 @@ describe.skipIf(missing('claude-2.1.329'))('the real Claude Code on Bedrock answ
       await using world = await doctorWorld()
       await scenario.set(world)
       world.env.ANTHROPIC_BEDROCK_BASE_URL = world.env.AWS_ENDPOINT_URL ?? ''
-      if (scenario.cure === undefined) {
-        const gone = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_BEARER_TOKEN_BEDROCK']
-        for (const name of gone) delete world.env[name]
-        if (scenario.root === 'aws-identity') world.env.AWS_PROFILE = 'dev'
-      } else await scenario.cure(world)
+      const { root, findings } = await world.doctor()
+      if (scenario.cure === undefined) await follow(findings.find(({ check }) => check === root)?.fix ?? '', world)
+      else await scenario.cure(world)
       expect((await world.doctor()).root).toBeNull()
       expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
     }, 30_000)

@@ -9,6 +9,27 @@ import { startScan } from './scan.ts'
 
 const key = `sk-ant-api03-${'Qq7Zp2Vw9Lm4'.repeat(9)}`
 
+test('a key that somebody made up, where one has to be shown; and a whole one there', async () => {
+  using scratch = makeScratch()
+  const git = (...args: string[]) =>
+    Bun.spawnSync(['git', ...args], { cwd: scratch.path('p'), env: { PATH: '/usr/bin:/bin' } })
+  const invented = `sk-ant-api03-${'Fake1Key'.repeat(9)}`
+  const whole = `sk-ant-api03-${new Bun.CryptoHasher('sha512').update('a').digest('hex').slice(0, 93)}`
+  const shown = ['test/fixtures/a.json', 'docs/a.md', 'src/a.test.ts', 'README.md', '.env.example']
+  for (const name of [...shown, 'src/a.ts', '.env']) scratch.write(`p/${name}`, `${invented}\n`)
+  scratch.write('p/test/b.json', `${whole}\n`)
+  git('init', '-q')
+  git('add', '--all')
+  const checkout = checkoutAt(scratch.path('p'), scratch.path('home'))
+  if (checkout === null) throw new Error('no checkout')
+  const found = await inCheckout(checkout, scratch.path('p'), startScan(systemClock))
+  expect(found.map(({ path }) => path.slice(scratch.path('p/').length)).toSorted()).toEqual([
+    '.env',
+    'src/a.ts',
+    'test/b.json',
+  ])
+})
+
 test('tracked, taken along, left out and served files of one checkout', async () => {
   using scratch = makeScratch()
   const git = (...args: string[]) =>

@@ -19,6 +19,10 @@ export const inRemotes = ({ remotes }: Checkout): Lying[] =>
 /** Folders whose files are served as they are. */
 const served = /(?:^|\/)(?:dist|build|public|out|www|\.next\/static|\.output\/public|_site|storybook-static)\//
 
+/** Tests, examples and documents, which have to show what a key looks like. */
+const shows =
+  /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|__fixtures__|mocks?|__mocks__|testdata|examples?|samples?|docs?)\/|[._-](?:test|spec|fixture|example|sample)(?:\.[^/]*)?$|\.(?:mdx?|rst|adoc)$/i
+
 /** Keys in what git keeps, and in what it would take along. */
 export async function inCheckout(checkout: Checkout, cwd: string, scan: Scan): Promise<Lying[]> {
   const { root, tracked, ignores, holds } = checkout
@@ -30,7 +34,7 @@ export async function inCheckout(checkout: Checkout, cwd: string, scan: Scan): P
     const ignored = ignores(name)
     return (scan.look(path)?.keys ?? []).flatMap((key): Lying[] => {
       if (key.forBrowsers) return [browserVariable(path, key)]
-      if (ignored) return []
+      if (ignored || (key.invented && shows.test(name))) return []
       const rules = join(root, '.gitignore')
       return [
         {
@@ -51,10 +55,12 @@ export async function inCheckout(checkout: Checkout, cwd: string, scan: Scan): P
     await scan.breathe()
     if (!holds(name)) continue
     const path = join(root, name)
-    for (const key of scan.look(path)?.keys ?? [])
+    for (const key of scan.look(path)?.keys ?? []) {
+      if (key.invented && shows.test(name)) continue
       found.push(
         served.test(name) ? bundled(path, key) : key.forBrowsers ? browserVariable(path, key) : kept(root, name, key),
       )
+    }
     if (scan.cut) break
   }
   return found

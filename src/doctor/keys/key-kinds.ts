@@ -8,6 +8,8 @@ export interface FoundKey {
   readonly kind: string
   /** Whether its line sets a variable that build tools put into what browsers load. */
   readonly forBrowsers: boolean
+  /** Whether it reads as if somebody had typed it: it repeats itself, or says that it is for a test. */
+  readonly invented: boolean
 }
 
 /**
@@ -39,6 +41,8 @@ const beginnings =
 
 /** Made-up keys, as documents and tests have them, are no keys. */
 const madeUp = /(?:example|x{6,}|\.{3}|0{8,}|1234567|abcdef.{0,4}ghi|your[-_]|placeholder|redacted|changeme)/i
+
+const invented = /(.{3,16})\1{2,}|test|fake|dummy|sample|mock|made-?up/i
 
 /** Names that Next.js, Vite, Create React App and their like put into what they build for browsers. */
 const forBrowsers = /\b(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP)_\w*\s*[=:]\s*\S*$/
@@ -75,6 +79,7 @@ export function findKeys(text: string, most = 20): FoundKey[] {
       return {
         line: lineAt(text, at),
         kind: kindOf(key),
+        invented: invented.test(key),
         forBrowsers: forBrowsers.test(text.slice(Math.max(start, at - 200), at)),
       }
     })

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { browserVariable, bundled, kept, worst } from './lying.ts'
 
-const key = { line: 3, kind: 'an OpenAI key', forBrowsers: false }
+const key = { line: 3, kind: 'an OpenAI key', forBrowsers: false, invented: false }
 
 test('a file that is made for keys goes out of git, a program is mended', () => {
   expect(kept('/a b', 'app/.env', key)).toMatchObject({

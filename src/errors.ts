@@ -18,6 +18,7 @@ export type WarmkeyErrorCode =
   | 'settings-conflict'
   | 'already-running'
   | 'not-running'
+  | 'daemon-silent'
   | 'service-unavailable'
   // getting a credential
   | 'source-unavailable'

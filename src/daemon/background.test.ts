@@ -26,7 +26,7 @@ test('one that ends instead of answering is told in its own words', async () => 
     code: 'not-running',
     message: 'The daemon did not start. the port is taken',
   })
-  expect(await statusOf(place)).toBeNull()
+  expect(await statusOf(place, systemClock)).toBeNull()
 })
 
 test('one that starts is waited for; it has no terminal of ours and a session of its own', async () => {

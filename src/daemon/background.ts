@@ -1,7 +1,7 @@
 import { type Clock, sleep } from '../clock.ts'
 import { WarmkeyError } from '../errors.ts'
-import { askDaemon, findSocket, isError } from './control-client.ts'
 import type { StartedBy, Status } from './control-protocol.ts'
+import { demandAtOnce, isSilence } from './silent.ts'
 import type { StatePlace } from './state-directory.ts'
 
 /** From a start to the first answer, milliseconds; a machine that is busy takes its time. */
@@ -36,13 +36,15 @@ export function launchDaemon({ program, place, startedBy }: Omit<BackgroundOptio
   return child
 }
 
-/** What a daemon says that answers, or `null`. */
-export async function statusOf(place: StatePlace): Promise<Status | null> {
-  const socket = findSocket(place)
-  if (socket === null) return null
-  // One that ends in the middle of its answer does not run any more.
-  const answer = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' }).catch(() => null)
-  return answer === null || isError(answer) ? null : answer
+/** What the daemon says of itself; `null` where none runs. Throws `daemon-silent` for one that is there and says nothing. */
+export async function statusOf(place: StatePlace, clock: Clock): Promise<Status | null> {
+  try {
+    return await demandAtOnce<Status>(place, clock, { method: 'GET', path: '/v1/status' })
+  } catch (thrown) {
+    if (isSilence(thrown)) throw thrown
+    // One that ends in the middle of its answer does not run any more.
+    return null
+  }
 }
 
 /** {@link launchDaemon}, and waits until it answers. Throws what it said when it ended instead. */
@@ -56,7 +58,8 @@ export async function startDaemon(options: BackgroundOptions): Promise<Status> {
   })
   const deadlineMs = clock.monotonicMs() + patienceMs
   for (;;) {
-    const status = await statusOf(place)
+    // One that is starting may be slow.
+    const status = await statusOf(place, clock).catch(() => null)
     if (status?.pid === child.pid) return status
     // Another start at the same moment was quicker.
     if (ended && status !== null && status.startedBy !== 'run') return status

@@ -1,9 +1,10 @@
-import { type Clock, sleep } from '../clock.ts'
+import { type Clock, deadline, sleep } from '../clock.ts'
 import { WarmkeyError } from '../errors.ts'
 import { askDaemon, findSocket, isError } from './control-client.ts'
 import type { StartedBy, Status, StopAnswer } from './control-protocol.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { placesOf } from './places.ts'
+import { isSilence, silence } from './silent.ts'
 import { privateDirectory, type StatePlace } from './state-directory.ts'
 
 /** How long one that a run has started is given to make room, milliseconds. */
@@ -18,7 +19,7 @@ export interface PlaceOptions {
 
 /**
  * The right to be the daemon of this user. One that a run has started makes room for one that is to last; the runs ask
- * that one from then on. Throws `already-running`.
+ * that one from then on. Throws `already-running`, and `daemon-silent` for one that does not answer.
  */
 export async function takePlace({ place, startedBy, clock }: PlaceOptions): Promise<Lock> {
   const places = placesOf(place)
@@ -29,8 +30,23 @@ export async function takePlace({ place, startedBy, clock }: PlaceOptions): Prom
     if (lock !== null) return lock
     const socket = findSocket(place)
     // One that ends in the middle of an answer is gone at the next look.
-    const ask = <Answer>(method: 'GET' | 'POST', path: string) =>
-      socket === null ? null : askDaemon<Answer>(socket, { method, path }).catch(() => null)
+    const ask = async <Answer>(method: 'GET' | 'POST', path: string) => {
+      if (socket === null) return null
+      const late = deadline(
+        clock,
+        Math.max(1_000, deadlineMs - clock.monotonicMs()),
+        new AbortController().signal,
+        () => silence(place),
+      )
+      try {
+        return await askDaemon<Answer>(socket, { method, path, signal: late.signal })
+      } catch (thrown) {
+        if (isSilence(thrown)) throw thrown
+        return null
+      } finally {
+        late.callOff()
+      }
+    }
     const status = await ask<Status>('GET', '/v1/status')
     const known = status !== null && !isError(status) ? status : null
     const givesWay = known === null || (known.startedBy === 'run' && startedBy !== 'run')

@@ -22,6 +22,7 @@ import { explainPort } from './port-holder.ts'
 import { writePrivateFile } from './private-file.ts'
 import { prove } from './prove.ts'
 import { createRunKeepers } from './run-keepers.ts'
+import { seeProcess } from './seen-process.ts'
 import { openServed } from './served.ts'
 import { createSignInWatch } from './sign-in.ts'
 import { answerSignIn } from './sign-in-answer.ts'
@@ -182,8 +183,11 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
     if (former !== null && former !== places.socket) rmSync(former, { force: true })
     let control: Control | null = openControl({ places, platform, handlers })
     undo.push(() => void control?.close(true))
+    // By these two it is told from a later process with the same id.
+    const processStart = seeProcess(pid, platform)?.startedAt ?? null
     const writeCard = () => {
-      const card = { version: 1, pid, socket: places.socket, url: served.url(), warmkey: version, startedAtMs }
+      const { socket } = places
+      const card = { version: 1, pid, processStart, socket, url: served.url(), warmkey: version, startedAtMs }
       writePrivateFile(places.card, `${JSON.stringify(card)}\n`)
     }
     writeCard()

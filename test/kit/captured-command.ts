@@ -66,6 +66,8 @@ export function standInDaemon(
   const server = Bun.serve({
     unix: `${directory}/control.sock`,
     fetch: async (request) => {
+      // Whoever wants to know whether it is awake at all.
+      if (request.method === 'GET') return Response.json({ text: '' })
       const said = answer(new URL(request.url).pathname, await request.json())
       return Response.json(said, { status: 'error' in said ? 503 : 200 })
     },

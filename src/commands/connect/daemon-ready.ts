@@ -17,7 +17,7 @@ export async function daemonReady(
   clock: Clock,
   wanted: { readonly profile: string; readonly gatewayUrl: string | null },
 ): Promise<ReadyDaemon> {
-  const running = await statusOf(place)
+  const running = await statusOf(place, clock)
   // One that a run has started has no gateway; it makes room for one that has.
   const usable = running !== null && running.startedBy !== 'run' ? running : null
   const status = usable ?? (await startDaemon({ program: ownProgram(place.platform), place, startedBy: 'up', clock }))

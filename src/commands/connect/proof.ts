@@ -41,6 +41,6 @@ export async function prove(
 }
 
 async function requests(context: WarmkeyContext, profile: string): Promise<number | null> {
-  const status = await statusOf(context)
+  const status = await statusOf(context, context.clock).catch(() => null)
   return status?.profiles.find(({ name }) => name === profile)?.counts.requests ?? null
 }

@@ -2,6 +2,7 @@ import { profileFor } from '../../config-directory.ts'
 import { readConfig } from '../../config-file.ts'
 import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { SignInAnswer, SignInRequest } from '../../daemon/control-protocol.ts'
+import { mustBeAwake } from '../../daemon/silent.ts'
 import { sayDuration } from '../../duration.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
@@ -18,6 +19,7 @@ export async function login(this: WarmkeyContext, flags: LoginFlags): Promise<vo
   try {
     const socket = findSocket(this)
     if (socket === null) throw noDaemon()
+    await mustBeAwake(this, this.clock)
     const source = sourceOf(this, flags)
     const env = Object.fromEntries(
       Object.entries(this.env).filter((pair): pair is [string, string] => pair[1] !== undefined),

@@ -1,6 +1,6 @@
 import type { EditRecord } from '../../clients/settings/json-edit.ts'
-import { askDaemon, findSocket, isError } from '../../daemon/control-client.ts'
 import type { ReloadAnswer, Status } from '../../daemon/control-protocol.ts'
+import { demandAtOnce, isSilence } from '../../daemon/silent.ts'
 import { WarmkeyError } from '../../errors.ts'
 import { agree } from '../connect/agree.ts'
 import { colorsOf, diffText } from '../connect/show.ts'
@@ -63,18 +63,18 @@ export async function change(context: WarmkeyContext, flags: WriteFlags, wanted:
 
 /** A daemon that runs notices by itself; asked, it says at once what it thinks of it. */
 async function tellDaemon(context: WarmkeyContext, file: string): Promise<string | null> {
-  const socket = findSocket(context)
-  if (socket === null) return null
+  const { clock } = context
   try {
-    const status = await askDaemon<Status>(socket, { method: 'GET', path: '/v1/status' })
-    if (status === null || isError(status)) return null
+    const status = await demandAtOnce<Status>(context, clock, { method: 'GET', path: '/v1/status' })
+    if (status === null) return null
     if (status.config.file !== null && status.config.file !== file)
       return `The daemon that runs uses another configuration: ${status.config.file}.`
-    const answer = await askDaemon<ReloadAnswer>(socket, { method: 'POST', path: '/v1/reload' })
-    if (answer === null || isError(answer)) return null
+    const answer = await demandAtOnce<ReloadAnswer>(context, clock, { method: 'POST', path: '/v1/reload' })
+    if (answer === null) return null
     if (answer.kind === 'refused') return `The daemon that runs has refused it: ${answer.problems.join(' ')}`
     return 'The daemon that runs has taken it over.'
   } catch (thrown) {
+    if (isSilence(thrown)) return thrown.sentence
     if (thrown instanceof WarmkeyError) return null
     throw thrown
   }

@@ -1,6 +1,6 @@
 import { sleep } from '../../clock.ts'
-import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { Status } from '../../daemon/control-protocol.ts'
+import { demandAtOnce } from '../../daemon/silent.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { atMost, folded } from './fold.ts'
 import { isWell, statusLines } from './lines.ts'
@@ -13,7 +13,7 @@ export interface StatusFlags {
 const everyMs = 1_000
 const notRunning = 'warmkey is not running. Start it with: warmkey up'
 
-/** Prints what the daemon says of itself. Exit code 1 when something needs a person, or nothing runs. */
+/** Prints what the daemon says of itself. Exit code 1 when something needs a person, or nothing runs. Throws `daemon-silent`. */
 export async function status(this: WarmkeyContext, { watch, json }: StatusFlags): Promise<void> {
   const { stdout } = this.process
   const ended = this.onEnd()
@@ -50,7 +50,5 @@ function screen(now: Status | null, { process: { stdout } }: WarmkeyContext): st
   return stdout.isTTY ? lines.flatMap((line) => folded(line, stdout.columns)) : lines
 }
 
-async function ask(context: WarmkeyContext): Promise<Status | null> {
-  const socket = findSocket(context)
-  return socket === null ? null : demand<Status>(socket, { method: 'GET', path: '/v1/status' })
-}
+const ask = (context: WarmkeyContext): Promise<Status | null> =>
+  demandAtOnce<Status>(context, context.clock, { method: 'GET', path: '/v1/status' })

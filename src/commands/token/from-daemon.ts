@@ -41,5 +41,6 @@ export const keyFromDaemon = (
 
 const hangs = (): WarmkeyError =>
   new WarmkeyError('source-timeout', 'The warmkey daemon is there, but it does not answer.', {
-    remedy: 'Look at it with `warmkey status`; `warmkey down` and `warmkey up` start it anew.',
+    remedy:
+      '`warmkey status` says which process it is; `warmkey down` ends it also then, and `warmkey up` starts it anew.',
   })

@@ -1,10 +1,10 @@
 import { sleep } from '../../clock.ts'
 import { readConfig } from '../../config-file.ts'
 import { ownProgram, startDaemon, statusOf } from '../../daemon/background.ts'
-import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { ReloadAnswer, Status } from '../../daemon/control-protocol.ts'
 import { endDaemon } from '../../daemon/end.ts'
 import { installService, isInstalled, isServed, mustServe, serviceOf, teller } from '../../daemon/service/install.ts'
+import { demandAtOnce } from '../../daemon/silent.ts'
 import { WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 
@@ -22,7 +22,7 @@ export async function up(this: WarmkeyContext, { install }: UpFlags): Promise<vo
   checkConfig(this)
   const service = install ? serviceOf(this) : null
   if (service !== null) mustServe(service, tell)
-  const before = await statusOf(this)
+  const before = await statusOf(this, this.clock)
   if (service !== null) {
     if (before !== null) await endDaemon(this, this.clock)
     installService(service, tell)
@@ -32,14 +32,13 @@ export async function up(this: WarmkeyContext, { install }: UpFlags): Promise<vo
     return describe(now, say)
   }
   if (before !== null && before.warmkey === this.version && before.startedBy !== 'run') {
-    const socket = findSocket(this)
-    const taken = socket === null ? null : await demand<ReloadAnswer>(socket, { method: 'POST', path: '/v1/reload' })
+    const taken = await demandAtOnce<ReloadAnswer>(this, this.clock, { method: 'POST', path: '/v1/reload' })
     say(
       taken?.kind === 'taken'
         ? 'warmkey runs already, and has taken the changed configuration.'
         : 'warmkey runs already.',
     )
-    return describe((await statusOf(this)) ?? before, say)
+    return describe((await statusOf(this, this.clock)) ?? before, say)
   }
   const { env, home, platform, clock } = this
   const own = serviceOf(this)
@@ -80,7 +79,7 @@ async function answering(context: WarmkeyContext): Promise<Status> {
   const { clock } = context
   const deadlineMs = clock.monotonicMs() + patienceMs
   for (;;) {
-    const status = await statusOf(context)
+    const status = await statusOf(context, clock).catch(() => null)
     if (status !== null) return status
     if (clock.monotonicMs() > deadlineMs) {
       throw new WarmkeyError('not-running', 'The service was started and does not answer.', {

@@ -3,6 +3,7 @@ import { profileFor } from '../../config-directory.ts'
 import { demand, findSocket } from '../../daemon/control-client.ts'
 import type { ProveAnswer } from '../../daemon/control-protocol.ts'
 import { prove } from '../../daemon/prove.ts'
+import { mustBeAwake } from '../../daemon/silent.ts'
 import { asWarmkeyError, WarmkeyError } from '../../errors.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { lookAtConfig } from '../profile/own-config.ts'
@@ -32,6 +33,7 @@ export async function proveProfile(
 async function proved(context: WarmkeyContext, name: string, signal: AbortSignal): Promise<ProveAnswer> {
   const { clock, env, home } = context
   const socket = findSocket(context)
+  await mustBeAwake(context, clock)
   const question = { method: 'POST', path: '/v1/prove', body: { profile: name }, signal } as const
   const answer = socket === null ? null : await demand<ProveAnswer>(socket, question)
   if (answer !== null) return answer

@@ -17,10 +17,22 @@ test('a login is named, never read out', () => {
   expect(seen({ env: { ANTHROPIC_CUSTOM_HEADERS: 'X-Api-Key: canary' } })).toBe(
     'the credential in ANTHROPIC_CUSTOM_HEADERS',
   )
-  expect(seen({ platform: 'darwin' })).toBe(
-    'a Claude login, if the keychain holds one (which cannot be seen from here)',
-  )
   expect(seen({})).toBeNull()
+})
+
+test.each([
+  ['there', 'a Claude login'],
+  ['absent', null],
+  ['unseen', 'a Claude login, if the keychain holds one (it does not answer)'],
+] as const)('the macOS keychain is asked by the name of the service: %s', (state, login) => {
+  const asked: string[] = []
+  const keychain = (service: string) => {
+    asked.push(service)
+    return state
+  }
+  const world = { ...paperWorld({ platform: 'darwin' }), keychain }
+  expect(otherLogin(world, readLayers(world, parseClaudeArgs([])))).toBe(login)
+  expect(asked).toEqual(['Claude Code-credentials'])
 })
 
 test('lines that carry a credential go, the others stay as they are', () => {

@@ -1,5 +1,6 @@
 import type { ClientWorld } from '../client.ts'
-import { configDirectory, type Layers, lookUp, pathsOf } from './layers.ts'
+import { type Layers, lookUp } from './layers.ts'
+import { secureStore } from './secure-store.ts'
 
 /** Variables by which the client signs in in ways that warmkey must not carry or cannot reach. */
 const loginVariables = [
@@ -28,7 +29,7 @@ export function withoutCredentials(customHeaders: string): string {
 
 /**
  * Another way by which the client signs in when it has no key, as the object of "it signs in with …"; `null` when none is seen.
- * A stored login is only looked for, never read out. On macOS it lies in the keychain, where it cannot be seen.
+ * A stored login is only looked for, never read out; of the macOS keychain only whether it holds one.
  */
 export function otherLogin(world: ClientWorld, layers: Layers): string | null {
   const { env, platform } = world
@@ -36,8 +37,11 @@ export function otherLogin(world: ClientWorld, layers: Layers): string | null {
   if (name !== undefined) return name
   const headers = lookUp('ANTHROPIC_CUSTOM_HEADERS', layers, env)?.entry.value ?? ''
   if (withoutCredentials(headers) !== headers) return 'the credential in ANTHROPIC_CUSTOM_HEADERS'
-  const path = pathsOf(platform)
-  const stored = world.read(path.resolve(world.cwd, configDirectory(world), '.credentials.json'))
+  const { file, service } = secureStore(world)
+  const stored = world.read(file)
   if (typeof stored === 'string' ? stored.includes('"claudeAiOauth"') : stored !== null) return 'a Claude login'
-  return platform === 'darwin' ? 'a Claude login, if the keychain holds one (which cannot be seen from here)' : null
+  if (platform !== 'darwin') return null
+  const seen = world.keychain?.(service) ?? 'unseen'
+  if (seen === 'absent') return null
+  return seen === 'there' ? 'a Claude login' : 'a Claude login, if the keychain holds one (it does not answer)'
 }

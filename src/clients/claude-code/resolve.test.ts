@@ -189,7 +189,7 @@ test.each<[string, Paper, string]>([
     'login',
   ],
   ['other stored tokens', { files: { '/home/dev/.claude/.credentials.json': { mcpOAuth: {} } } }, 'nothing'],
-  ['the keychain, which cannot be seen', { platform: 'darwin' }, 'login'],
+  ['a keychain that does not answer', { platform: 'darwin' }, 'login'],
   ['a credential in custom headers', { env: { ANTHROPIC_CUSTOM_HEADERS: 'x-a: 1\nAuthorization: Bearer x' } }, 'login'],
   ['other custom headers', { env: { ANTHROPIC_CUSTOM_HEADERS: 'x-a: 1' } }, 'nothing'],
   [

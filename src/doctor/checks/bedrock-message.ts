@@ -1,5 +1,6 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
-import { awsHeard, modelNamed } from '../cloud/aws/aws-heard.ts'
+import { awsHeard } from '../cloud/aws/aws-heard.ts'
+import { modelNamed } from '../cloud/aws/aws-questions.ts'
 import { cardOf, isAnswer, seen, wordsOf } from '../cloud/aws/aws-refusal.ts'
 import { awsWay } from '../cloud/aws/aws-way.ts'
 

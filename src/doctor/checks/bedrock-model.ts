@@ -1,7 +1,8 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, type Outcome, ok, skip } from '../check.ts'
-import { type AwsHeard, awsHeard, baseModel, modelNamed } from '../cloud/aws/aws-heard.ts'
+import { type AwsHeard, awsHeard } from '../cloud/aws/aws-heard.ts'
+import { baseModel, modelNamed } from '../cloud/aws/aws-questions.ts'
 import {
   type Answered,
   askFor,

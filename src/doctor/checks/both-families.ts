@@ -1,8 +1,7 @@
-import { connect, isIP } from 'node:net'
-import { deadline } from '../../clock.ts'
-import type { Bench } from '../bench.ts'
+import { isIP } from 'node:net'
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
+import { bare, faultOfConnecting, portOfUrl } from '../network/stages.ts'
 
 /** A client that tries the other family first waits this long and longer. */
 const patienceMs = 2_000
@@ -19,17 +18,16 @@ export const bothFamilies: Check = {
     const { endpoint } = bench
     if (typeof endpoint.proxy === 'string') return doesNotApply('the proxy connects')
     const host = endpoint.parsed?.hostname ?? ''
-    if (isIP(host.replace(/^\[|\]$/g, '')) !== 0) return doesNotApply('the address is a number')
+    if (isIP(bare(host)) !== 0) return doesNotApply('the address is a number')
     const found = await endpoint.resolve(signal)
     if (isUnsaid(found)) return skip(`looking it up: ${found.fault}`)
     const [four, six] = [found.find((each) => isIP(each) === 4), found.find((each) => isIP(each) === 6)]
     if (four === undefined || six === undefined) return doesNotApply(`${host} has one family alone`)
     if (host === 'localhost') return doesNotApply('this machine answers at once either way')
-    const port = Number(endpoint.parsed?.port || (endpoint.parsed?.protocol === 'https:' ? 443 : 80))
-    const [fourFault, sixFault] = await Promise.all([
-      faultOf(four, port, bench, signal),
-      faultOf(six, port, bench, signal),
-    ])
+    const port = endpoint.parsed === null ? 0 : portOfUrl(endpoint.parsed)
+    const faultAt = (hostname: string) =>
+      faultOfConnecting({ hostname, port, proxy: null }, { clock: bench.clock, mostMs: patienceMs }, signal)
+    const [fourFault, sixFault] = await Promise.all([faultAt(four), faultAt(six)])
     const fault = fourFault ?? sixFault
     if (fault === null) return ok(`${four} and ${six}`)
     const dead = fourFault === null ? six : four
@@ -46,18 +44,4 @@ export const bothFamilies: Check = {
           : `Ask whoever runs the network why IPv4 does not reach ${host}: curl -4 -sv https://${host}/ -o /dev/null`,
     }
   },
-}
-
-/** Why nobody answers at this address; `null` when somebody does. */
-async function faultOf(address: string, port: number, { clock }: Bench, signal: AbortSignal): Promise<string | null> {
-  const late = deadline(clock, patienceMs, signal, () => new Error('too slow'))
-  const socket = connect({ host: address, port })
-  const fault = await new Promise<string | null>((resolve) => {
-    socket.once('connect', () => resolve(null))
-    socket.once('error', (error) => resolve('code' in error ? String(error.code) : error.name))
-    late.signal.addEventListener('abort', () => resolve('ETIMEDOUT'), { once: true })
-  })
-  late.callOff()
-  socket.destroy()
-  return fault
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import { type ClientHere, clientHere } from '../client/client-here.ts'
-import { type Installation, removalOf } from '../client/installations.ts'
+import type { Installation } from '../client/installations.ts'
+import { removalOf } from '../client/manners.ts'
 import { shellWord } from '../fixes/fix-words.ts'
 
 /** The installer of the vendor, which needs no Node.js. Source: https://code.claude.com/docs/en/setup */

@@ -1,6 +1,6 @@
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { clientHere } from '../client/client-here.ts'
-import { updateOf } from '../client/installations.ts'
+import { updateOf } from '../client/manners.ts'
 import { usesOf } from '../client/uses.ts'
 import { knownVersions } from '../versions/index.ts'
 import { mattering, oldestWithout } from '../versions/known-version.ts'

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
-import { gatewayInstead, shellWord } from '../fixes/fix-words.ts'
+import { gatewayInstead, runSetting, shellWord } from '../fixes/fix-words.ts'
 import { faultOfHelper } from '../key-helper/helper-faults.ts'
 import { meaningOf } from '../key-helper/helper-words.ts'
 
@@ -34,7 +34,7 @@ export const helperRuns: Check = {
       ],
       fix,
     })
-    const byHand = `Type: sh -c "$(jq -r .apiKeyHelper ${shellWord(place)})"`
+    const byHand = runSetting('apiKeyHelper', place)
     const fault = faultOfHelper(run, {
       command: rung.holding.read(),
       place,

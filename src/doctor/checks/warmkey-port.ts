@@ -1,9 +1,8 @@
-import { connect } from 'node:net'
-import { deadline } from '../../clock.ts'
 import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, ok } from '../check.ts'
 import { createEndpoint, isUnsaid } from '../endpoint.ts'
+import { faultOfConnecting } from '../network/stages.ts'
 
 /** This machine answers at once or not at all. */
 const patienceMs = 500
@@ -47,17 +46,10 @@ export const warmkeyPort: Check = {
   },
 }
 
+/** The port on which the gateway of warmkey listens, or would. */
 export const portOf = ({ config }: Bench): number => (config.kind === 'config' ? config.config.listen.port : 9276)
 
 async function listens(port: number, { clock }: Bench, signal: AbortSignal): Promise<boolean> {
-  const late = deadline(clock, patienceMs, signal, () => new Error('too slow'))
-  const socket = connect({ host: '127.0.0.1', port })
-  const answered = await new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(true))
-    socket.once('error', () => resolve(false))
-    late.signal.addEventListener('abort', () => resolve(false), { once: true })
-  })
-  late.callOff()
-  socket.destroy()
-  return answered
+  const here = { hostname: '127.0.0.1', port, proxy: null }
+  return (await faultOfConnecting(here, { clock, mostMs: patienceMs }, signal)) === null
 }

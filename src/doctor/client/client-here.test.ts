@@ -37,6 +37,16 @@ test('what lies in the project is not run', async () => {
   expect(scratch.read('log')).toBe('')
 })
 
+test('a node of the project is not run either', async () => {
+  using scratch = makeScratch()
+  const log = scratch.path('log')
+  scratch.write('home/bin/claude', '#!/usr/bin/env node\n', 0o700)
+  scratch.write('project/node_modules/.bin/node', `#!/bin/sh\necho run >> ${log}\n`, 0o700)
+  const env = { PATH: `${scratch.path('project/node_modules/.bin')}:${scratch.path('home/bin')}:/usr/bin:/bin` }
+  await clientHere(benchOf(env, scratch.path('home'), scratch.path('project')), signal)
+  expect(scratch.read('log')).toBe('')
+})
+
 test('why one does not start', async () => {
   using scratch = makeScratch()
   scratch.write('bin/claude', '#!/usr/bin/env node\n', 0o700)

@@ -1,17 +1,10 @@
 import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type ChildEnd, runChild } from '../../credential/child.ts'
 import type { Bench } from '../bench.ts'
-import {
-  type Alias,
-  aliasOf,
-  type Broken,
-  type Bundled,
-  besidePath,
-  bundled,
-  type Installation,
-  isOfProject,
-  onPath,
-} from './installations.ts'
+import { type Alias, aliasOf } from './alias.ts'
+import { type Bundled, bundled } from './bundled.ts'
+import { type Broken, besidePath, type Installation, isOfProject, onPath, real } from './installations.ts'
 import { type StartFault, startFault } from './start-fault.ts'
 
 /** The Claude Code of this machine: what a shell starts, and what else there is. */
@@ -74,9 +67,15 @@ async function asked(
   return { installation: { ...installation, version: /\d+\.\d+\.\d+/.exec(text)?.[0] ?? null }, end }
 }
 
+/** Without the folders of the project on the PATH, whose `node` or `env` a checkout could bring. */
 function run(argv: readonly [string, ...string[]], { world, clock }: Bench, signal: AbortSignal): Promise<ChildEnd> {
+  const folders = (world.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => ![folder, real(folder) ?? folder].some((each) => isOfProject(join(each, 'node'), world)))
   const env = Object.fromEntries(
-    Object.entries(world.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries({ ...world.env, PATH: folders.join(delimiter) }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   )
   return runChild({ argv, env, cwd: world.home, clock, timeoutMs: versionWithinMs, signal })
 }

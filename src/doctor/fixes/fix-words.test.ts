@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { andThen, newKey, rightAddress, setTo, shellWord, signIn, takeOut } from './fix-words.ts'
+import { andThen, maySay, newKey, rightAddress, runSetting, setTo, shellWord, signIn, takeOut } from './fix-words.ts'
 
 const own = { host: 'llm.example', isDefault: false }
 
@@ -39,4 +39,9 @@ test.each([
 
 test('one step after the other', () => {
   expect(andThen('Remove A from B.', 'Type: c')).toBe('Remove A from B, then type: c')
+})
+
+test('a command that holds a key is run without being repeated', () => {
+  expect([maySay('aws sso login'), maySay('mint --token=made-up-0123456789')]).toEqual([true, false])
+  expect(runSetting('apiKeyHelper', '/a b/x.json')).toBe(`Type: sh -c "$(jq -r .apiKeyHelper '/a b/x.json')"`)
 })

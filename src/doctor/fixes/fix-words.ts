@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../../credential/foreign-text.ts'
+
 /**
  * The forms in which a fix is written. A fix is the last line of the report, and whoever does what it says, literally and
  * nothing else, is cured; so there are few forms, and each says what to do and where:
@@ -22,6 +24,12 @@ const blank = /<[a-z][a-z' -]{0,60}>/gi
 /** A word for sh: as it is where it can be, in quotes where it has to be. What the person fills in stays as it is. */
 export const shellWord = (text: string): string =>
   /^[\w@%+=:,./~-]*$/.test(text.replace(blank, '')) ? text : `'${text.replaceAll("'", "'\\''")}'`
+
+/** Runs a command of the settings by hand, without repeating it. */
+export const runSetting = (name: string, place: string): string => `Type: sh -c "$(jq -r .${name} ${shellWord(place)})"`
+
+/** Whether a command may be repeated: people write keys into commands. */
+export const maySay = (command: string): boolean => withoutSecrets(command) === command
 
 /** Gives a variable another value, where it is set. */
 export const setTo = (name: string, place: string, value: string): string =>

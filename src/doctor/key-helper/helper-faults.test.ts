@@ -83,6 +83,15 @@ describe('what a helper is about', () => {
     expect(fault?.fix).toMatch(fix)
   })
 
+  test('a command that holds a key is not repeated', () => {
+    const command = '"~/bin/get key" --token=made-up-0123456789'
+    for (const fault of [
+      faultOf({ code: 127 }, command),
+      faultOf({ end: 'aborted', code: null, waits: 'stdin' }, command),
+    ])
+      expect(JSON.stringify(fault)).not.toContain('made-up')
+  })
+
   test('nothing is known of an exit code alone', () => {
     expect(faultOf({ code: 3, stderr: 'denied' })).toBeNull()
     expect(faultOf({})).toBeNull()

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { ClientWorld } from '../../clients/client.ts'
-import { shellWord } from '../fixes/fix-words.ts'
+import { maySay, runSetting, shellWord } from '../fixes/fix-words.ts'
 import type { HelperRun } from './helper-run.ts'
+import { isThere, missingTool } from './missing-tool.ts'
 
 /** Why a helper gave no key, where more is known than its exit code. */
 export interface HelperFault {
@@ -12,6 +12,7 @@ export interface HelperFault {
   readonly cause?: 'timeout'
 }
 
+/** What is known of the helper that was run. */
 export interface HelperSetting {
   readonly command: string
   /** Where it is set, for people. */
@@ -32,7 +33,7 @@ export const faultOfHelper: Rule = (run, setting) => {
   return null
 }
 
-const byHand = ({ place }: HelperSetting): string => `Type: sh -c "$(jq -r .apiKeyHelper ${shellWord(place)})"`
+const byHand = ({ place }: HelperSetting): string => runSetting('apiKeyHelper', place)
 const setAnother = ({ place }: HelperSetting, to: string): string => `Set apiKeyHelper in ${place} to ${to}.`
 
 /** It reads from an input that the client leaves open and never writes to (measured with 2.1.329): it hangs for ever. */
@@ -42,7 +43,9 @@ const waits: Rule = ({ end, waits: on, complaint }, setting) => {
   if (on === 'stdin')
     return {
       summary: 'The helper waits for something on its stdin, where nobody writes, so Claude Code waits with it.',
-      fix: setAnother(setting, `${setting.command} </dev/null`),
+      fix: maySay(setting.command)
+        ? setAnother(setting, `${setting.command} </dev/null`)
+        : `Write " </dev/null" at the end of "apiKeyHelper" in ${setting.place}.`,
       evidence: [...evidence, 'a process of it is reading file descriptor 0'],
       cause: 'timeout',
     }
@@ -93,7 +96,7 @@ const quotedTilde: Rule = ({ code }, setting) => {
   const right = setting.command.replace(/(["'])~\/([^"']*)\1/g, (_, __, rest) => `"$HOME/${rest}"`)
   return {
     summary: 'The helper is not there: a ~ in quotes is no home directory to sh.',
-    fix: setAnother(setting, right),
+    fix: setAnother(setting, maySay(right) ? right : '<the same command, with $HOME for the ~>'),
     evidence: [`apiKeyHelper of ${setting.place} begins with ${found[0]}`],
   }
 }
@@ -138,96 +141,12 @@ const tool: Rule = ({ code, key, stderr }, setting) => {
   return null
 }
 
-/** Folders that a login shell often has on its PATH and a client started elsewhere has not. */
-const usual = [
-  '.local/bin',
-  'bin',
-  '.cargo/bin',
-  'go/bin',
-  '.volta/bin',
-  '.asdf/shims',
-  '.local/share/mise/shims',
-  '.bun/bin',
-]
-const system = [
-  '/usr/local/bin',
-  '/opt/homebrew/bin',
-  posix.join('/', 'home', 'linuxbrew', '.linuxbrew', 'bin'),
-  '/snap/bin',
-  '/usr/local/sbin',
-]
-
-/** Where whoever makes a tool says how it is installed. */
-const installs: Readonly<Record<string, string>> = {
-  vault: 'https://developer.hashicorp.com/vault/install',
-  op: 'https://developer.1password.com/docs/cli/get-started',
-  aws: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
-  gcloud: 'https://cloud.google.com/sdk/docs/install',
-  az: 'https://learn.microsoft.com/cli/azure/install-azure-cli',
-  jq: 'https://jqlang.org/download',
-  node: 'https://nodejs.org/en/download',
-  bw: 'https://bitwarden.com/help/cli',
-  doppler: 'https://docs.doppler.com/docs/install-cli',
-  pass: 'https://www.passwordstore.org',
-}
-
-/** Debian's package of it, where that has another name than the program. */
-const packages: Readonly<Record<string, string>> = { 'secret-tool': 'libsecret-tools', jq: 'jq', python3: 'python3' }
-
-function missingTool(name: string, because: string, setting: HelperSetting): HelperFault {
-  const { env, world } = setting
-  const short = posix.basename(name)
-  const folders = [...usual.map((folder) => `${world.home}/${folder}`), ...system]
-  const elsewhere = name.includes('/') ? undefined : folders.find((folder) => isFile(`${folder}/${name}`))
-  const alias = ['.bashrc', '.bash_aliases', '.zshrc', '.profile', '.zprofile']
-    .map((file) => `${world.home}/${file}`)
-    .find((file) => {
-      const text = world.read(file)
-      return (
-        typeof text === 'string' &&
-        text
-          .split('\n')
-          .some((line) => line.trimStart().startsWith(`alias ${name}=`) || line.trimStart().startsWith(`${name}()`))
-      )
-    })
-  const install = installs[short]
-  const bundle = packages[short]
-  return {
-    summary:
-      alias !== undefined
-        ? `The helper needs ${short}, ${because}, and that is a name of your own shell (${alias}), which sh does not know.`
-        : `The helper needs ${short}, ${because}, and it is not on the PATH that Claude Code has.`,
-    fix:
-      alias !== undefined
-        ? setAnother(setting, `<the command that ${short} stands for>`)
-        : elsewhere !== undefined
-          ? `Type: export PATH=${shellWord(elsewhere)}:$PATH`
-          : bundle !== undefined
-            ? `Type: apt-get install ${bundle}`
-            : install !== undefined
-              ? `Install ${short}: ${install}`
-              : `Install ${short}, or set apiKeyHelper in ${setting.place} to <the command that prints your key>.`,
-    evidence: [`PATH: ${(env.PATH ?? '').split(':').slice(0, 8).join(':')}`],
-  }
-}
-
 /** The file that the command begins with, and its text, where that is a script. */
 function scriptOf({ command, world }: HelperSetting): { readonly path: string; readonly text: string } | null {
   const first = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s"']+))/.exec(command)
   const path = (first?.[1] ?? first?.[2] ?? first?.[3] ?? '').replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, world.home)
   const text = path.startsWith('/') ? world.read(path) : null
   return typeof text === 'string' && text.startsWith('#!') ? { path, text: text.slice(0, 4096) } : null
-}
-
-const isThere = (name: string, { env }: HelperSetting): boolean =>
-  name.includes('/') ? isFile(name) : (env.PATH ?? '').split(':').some((folder) => isFile(`${folder || '.'}/${name}`))
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
 }
 
 const rules: readonly Rule[] = [waits, quotedTilde, carriageReturns, interpreter, tool, asks, killed]

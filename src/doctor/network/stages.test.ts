@@ -2,7 +2,8 @@ import { afterAll, expect, test } from 'bun:test'
 import { createServer, type Server } from 'node:https'
 import { makeCertificates, type Pair } from '../../../test/kit/certificates.ts'
 import { makeOddCertificates } from '../../../test/kit/odd-certificates.ts'
-import { connectOnce, lookUpName, shakeHands, spokenTo, type Way } from './stages.ts'
+import { systemClock } from '../../clock.ts'
+import { connectOnce, faultOfConnecting, lookUpName, shakeHands, spokenTo, type Way } from './stages.ts'
 
 const plain = makeCertificates()
 const odd = makeOddCertificates()
@@ -61,4 +62,13 @@ test('nobody there', async () => {
   await connectOnce(way, signal)
   await expect(connectOnce({ ...way, port: 1 }, signal)).rejects.toThrow('ECONNREFUSED')
   expect(await lookUpName('127.0.0.1', signal)).toEqual(['127.0.0.1'])
+})
+
+test('somebody listens, and nobody', async () => {
+  const way = await serving(plain.server)
+  const within = { clock: systemClock, mostMs: 2_000 }
+  expect(await faultOfConnecting(way, within, signal)).toBeNull()
+  const server = servers.pop()
+  await new Promise((resolve) => server?.close(resolve))
+  expect(await faultOfConnecting(way, within, signal)).toBe('ECONNREFUSED')
 })

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as secure, type TLSSocket } from 'node:tls'
+import { type Clock, deadline } from '../../clock.ts'
 import type { ClientTls } from './client-tls.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -32,7 +33,8 @@ export interface Shaken {
   readonly endsMs: number
 }
 
-const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
+/** A host as the network takes it: a number of IPv6 loses its brackets. */
+export const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
 
 /** Every address of the name, of both families. */
 export const lookUpName = (hostname: string, signal: AbortSignal): Promise<string[]> =>
@@ -46,6 +48,25 @@ export async function connectOnce({ hostname, port, proxy }: Way, signal: AbortS
   socket.destroy()
 }
 
+/** Why nobody answers within that time, by the runtime's code; `null` when somebody does. */
+export async function faultOfConnecting(
+  way: Way,
+  { clock, mostMs }: { readonly clock: Clock; readonly mostMs: number },
+  signal: AbortSignal,
+): Promise<string | null> {
+  const late = deadline(clock, mostMs, signal, () => Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }))
+  return connectOnce(way, late.signal)
+    .then(
+      () => null,
+      (thrown: unknown) => {
+        if (!(thrown instanceof Error)) return 'unknown'
+        return 'code' in thrown ? String(thrown.code) : thrown.name
+      },
+    )
+    .finally(late.callOff)
+}
+
+/** Its port, or that of its protocol. */
 export const portOfUrl = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80))
 
 /** Agrees on TLS, through the proxy where one is on the way. The certificate is looked at and never required to be good. */

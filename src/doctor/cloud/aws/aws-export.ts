@@ -4,7 +4,7 @@ import type { Cause } from '../../../signatures/signature.ts'
 import type { Bench } from '../../bench.ts'
 import { asObject, objectIn } from '../../files/json-object.ts'
 import { setTo } from '../../fixes/fix-words.ts'
-import type { AwsWay } from './aws-way.ts'
+import { type AwsWay, refreshBy } from './aws-way.ts'
 
 /** What came of running awsCredentialExport as Claude Code does. */
 export interface ExportRun {
@@ -80,7 +80,7 @@ export async function runExport(bench: Bench, way: AwsWay, signal: AbortSignal):
     fault: {
       cause: 'expired',
       fact: `prints a session that ended ${past}`,
-      fix: way.refresh === null ? byHand : `Type: ${way.refresh.command}`,
+      fix: way.refresh === null ? byHand : refreshBy(way.refresh),
     },
   }
 }

@@ -1,19 +1,12 @@
 import { afterAll, expect, test } from 'bun:test'
 import { startEmulator } from '../../../../emulator/emulator.ts'
 import { awsBench } from '../../../../test/kit/aws-bench.ts'
-import { awsHeard, baseModel, heardHere, linkHere, modelNamed } from './aws-heard.ts'
+import { awsHeard, heardHere, linkHere } from './aws-heard.ts'
 import { awsWay } from './aws-way.ts'
 
 const { signal } = new AbortController()
 const emulator = await startEmulator({ bedrock: {} })
 afterAll(() => emulator.close())
-
-test('models by their names', () => {
-  expect(['sonnet', 'opus[1m]', 'default'].map((model) => modelNamed(awsBench({}, model)))).toEqual([null, null, null])
-  expect(modelNamed(awsBench({}, 'us.anthropic.claude-sonnet-5[1m]'))).toBe('us.anthropic.claude-sonnet-5')
-  expect(baseModel('global.anthropic.claude-x')).toBe('anthropic.claude-x')
-  expect(baseModel('arn:aws:bedrock:us-east-1:1:inference-profile/eu.anthropic.claude-x')).toBe('anthropic.claude-x')
-})
 
 test('a key of Bedrock is asked for the list and a model of each family, once for everybody', async () => {
   emulator.accept('ABSKfake')

@@ -10,7 +10,7 @@ import { andThen, newKey, setTo, shellWord } from '../../fixes/fix-words.ts'
 import { isCertificateFault } from '../../network/client-tls.ts'
 import { readAwsFiles } from './aws-files.ts'
 import { type AwsHeard, type Heard, linkHere } from './aws-heard.ts'
-import { type AwsWay, addressOf } from './aws-way.ts'
+import { type AwsWay, addressOf, refreshBy } from './aws-way.ts'
 
 /** An answer that is one. */
 export type Answered = Exclude<Heard, { readonly fault: string }>
@@ -139,7 +139,7 @@ function cureOf(bench: Bench, way: AwsWay, heard: AwsHeard, cause: Cause, card: 
   if (heard.exported?.env != null)
     return way.refresh === null
       ? `Sign in again where the command of awsCredentialExport gets its session, and run it by hand: ${way.exported?.place}`
-      : `Type: ${way.refresh.command}`
+      : refreshBy(way.refresh)
   const { link, profile } = linkHere(bench, way)
   if (link === 'SSO') return `Type: aws sso login${ofProfile(profile)}`
   if (link === 'console login') return `Type: aws login${ofProfile(profile)}`
@@ -150,7 +150,7 @@ function cureOf(bench: Bench, way: AwsWay, heard: AwsHeard, cause: Cause, card: 
       ? `Type: ${unset}; eval "$(aws configure export-credentials --format env --profile <your profile>)"`
       : `Type: ${unset}; export AWS_PROFILE=${other}`
   }
-  if (way.refresh !== null) return `Type: ${way.refresh.command}`
+  if (way.refresh !== null) return refreshBy(way.refresh)
   if (link === 'profile keys') {
     const set = (key: string, value: string) => `aws configure set ${key} ${value}${ofProfile(profile)}`
     return cause === 'expired'

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { awsBench } from '../../../../test/kit/aws-bench.ts'
-import { addressOf, awsWay } from './aws-way.ts'
+import { addressOf, awsWay, refreshBy } from './aws-way.ts'
 
 const project = '/home/dev/shop/.claude/settings.json'
 const user = '/home/dev/.claude/settings.json'
@@ -59,4 +59,9 @@ test('another provider is no way of AWS', () => {
 test('a command of a project that the user has too is run', () => {
   const files = { [project]: { awsCredentialExport: 'ours' }, [user]: { awsCredentialExport: 'ours' } }
   expect(wayOf({ files })).toMatchObject({ strangers: [], exported: { command: 'ours', place: project } })
+})
+
+test('a command that holds a key is not repeated', () => {
+  expect(refreshBy({ command: 'aws sso login', place: '/x.json' })).toBe('Type: aws sso login')
+  expect(refreshBy({ command: 'mint --token=made-up-0123456789', place: '/x.json' })).not.toContain('made-up')
 })

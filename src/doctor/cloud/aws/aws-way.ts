@@ -3,6 +3,7 @@ import { awsProfile, awsRegion } from '../../../clients/claude-code/aws-region.t
 import { type Found, lookUp } from '../../../clients/claude-code/layers.ts'
 import { isOn } from '../../../clients/claude-code/obstacle.ts'
 import type { Bench } from '../../bench.ts'
+import { maySay, runSetting } from '../../fixes/fix-words.ts'
 
 /** A command of the settings. */
 export interface Command {
@@ -36,6 +37,7 @@ const addressed =
   /^(?:AWS_.*|ANTHROPIC_BEDROCK_BASE_URL|ANTHROPIC_AWS_.*|CLAUDE_CODE_SKIP_(?:BEDROCK|ANTHROPIC_AWS)_AUTH|(?:HTTPS?|ALL|NO)_PROXY|NODE_EXTRA_CA_CERTS)$/i
 /** Any region is AWS's own; what looks like none is not put into a host name. */
 const regionNames = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION'])
+/** What a name of a region looks like. */
 export const regionShape = /^[a-z]{2,5}(?:-[a-z]+)+-\d{1,2}$/
 
 /** `null` where Claude Code does not speak to Bedrock or the Claude Platform on AWS. */
@@ -82,6 +84,10 @@ export function awsWay(bench: Bench): AwsWay | null {
     ],
   }
 }
+
+/** The command of `awsAuthRefresh`, to be typed. */
+export const refreshBy = ({ command, place }: Command): string =>
+  maySay(command) ? `Type: ${command}` : runSetting('awsAuthRefresh', place)
 
 const placeOf = (found: Found): string => found.layer?.origin.place ?? 'the shell'
 

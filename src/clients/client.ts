@@ -124,6 +124,8 @@ export interface Launch {
   readonly settings: string | null
   /** The arguments, given the path of that file (`''` when there is none). */
   readonly args: (settingsPath: string) => readonly string[]
+  /** What the person should know before it starts, as a sentence. Default nothing. */
+  readonly notice?: string
 }
 
 /** A coding tool: how it finds its credential, and how to point it here. Pure: everything it sees is passed in. */

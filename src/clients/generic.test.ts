@@ -46,6 +46,20 @@ test('it is told by its environment alone, and a real API key does not stay in i
   })
 })
 
+test('where managed settings choose the address, it is said where the local key goes', () => {
+  const of = (env: object) => {
+    const world = paperWorld({ files: { '/etc/claude-code/managed-settings.json': { env } } })
+    const given = { world, args: [], gatewayUrl: 'http://127.0.0.1:1', localKey: 'wk-key', upstreamUrl: undefined }
+    return ['messages', 'bedrock'].map((dialect) => generic.launch({ ...given, dialect }).notice)
+  }
+  expect(of({ ANTHROPIC_BASE_URL: 'https://m.example' })).toEqual([
+    expect.stringMatching(/^Managed settings \(.*managed-settings\.json\) send every Claude Code .* past warmkey/),
+    undefined,
+  ])
+  for (const env of [{}, { ANTHROPIC_BASE_URL: ' ' }, { ANTHROPIC_MODEL: 'm' }])
+    expect(of(env)).toEqual([undefined, undefined])
+})
+
 test('where an API key was, the local key takes its place', () => {
   expect(launch({ ANTHROPIC_API_KEY: 'real' }).env.ANTHROPIC_API_KEY).toBe('wk-key')
 })

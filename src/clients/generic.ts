@@ -1,4 +1,4 @@
-import { forScripts } from './claude-code/inherited.ts'
+import { forScripts, strayKey } from './claude-code/inherited.ts'
 import type { Client, ClientWorld, FoundCredential, Launch, Origin } from './client.ts'
 import { defaultBaseUrl } from './client.ts'
 import { withLoopback } from './loopback.ts'
@@ -42,8 +42,11 @@ export const generic: Client = {
     },
     settings: null,
     args: () => args,
+    ...noticeOf(dialect === 'bedrock' ? null : strayKey(world)),
   }),
 }
+
+const noticeOf = (notice: string | null) => (notice === null ? {} : { notice })
 
 const toMessages = (world: ClientWorld, url: string, localKey: string): Launch['env'] => ({
   ...forScripts(world),

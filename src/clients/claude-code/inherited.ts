@@ -38,3 +38,15 @@ export function forScripts(world: ClientWorld): Launch['env'] {
   if (headers !== null) env.ANTHROPIC_CUSTOM_HEADERS = withoutCredentials(headers.entry.value)
   return env
 }
+
+/**
+ * Where the local key of a run goes when a command that is started by it starts Claude Code, although an administrator
+ * has chosen another address; `null` where none has.
+ */
+export function strayKey(world: ClientWorld): string | null {
+  const { layers } = readLayers(world, parseClaudeArgs([]))
+  const managed = layers.find(({ origin }) => origin.scope === 'managed')
+  const address = managed?.settings.env.get('ANTHROPIC_BASE_URL')?.value.trim() ?? ''
+  if (managed === undefined || address === '') return null
+  return `Managed settings (${managed.origin.place}) send every Claude Code that this command starts to the ANTHROPIC_BASE_URL that stands there, past warmkey and with the local key of this run, which opens nothing there.`
+}

@@ -78,6 +78,25 @@ async function play(
   return { code, ...seen }
 }
 
+test('a script beside managed settings that choose an address: one line says where its key goes', async () => {
+  using scratch = makeScratch()
+  const env = { ANTHROPIC_AUTH_TOKEN: 'real' }
+  const files = { '/etc/claude-code/managed-settings.json': { env: { ANTHROPIC_BASE_URL: 'https://m.example' } } }
+  let before = 0
+  const deps = {
+    runChild: async () => {
+      before = said.length
+      return { code: 0, signal: null }
+    },
+  }
+  const said: string[] = []
+  const say = (line: string) => void said.push(line)
+  await play(scratch, { paper: { env, files }, input: { command: 'tool' }, deps: { ...deps, say } })
+  expect([before, ...said]).toEqual([1, expect.stringContaining('past warmkey and with the local key of this run')])
+  const without = await play(scratch, { paper: { env }, input: { command: 'tool' } })
+  expect(without.said).toEqual([])
+})
+
 test('Claude Code is started with a key of this run, in a file that ends with it', async () => {
   using scratch = makeScratch()
   const seen = await play(scratch, {

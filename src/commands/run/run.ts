@@ -117,6 +117,7 @@ export async function run(input: RunInput, deps: RunDeps): Promise<number> {
         close.push(directory.remove)
         settingsPath = directory.write('settings.json', launch.settings)
       }
+      if (launch.notice !== undefined) deps.say(launch.notice)
       const mark = { [runMark]: randomBytes(8).toString('hex') }
       end = await start({ ...sourceVariable(plan.profile), ...launch.env, ...mark }, launch.args(settingsPath))
     }

@@ -58,6 +58,7 @@ export interface Bench {
   failures(signal: AbortSignal): Promise<Remembered>
 }
 
+/** The machine as it is, and what the user asked for. */
 export interface BenchOptions {
   readonly world: ClientWorld
   readonly clock: Clock
@@ -77,6 +78,7 @@ const headerOf: Readonly<Partial<Record<string, Header>>> = {
   'console-key': 'x-api-key',
 }
 
+/** Reads files and environment; contacts and starts nothing until it is asked to. */
 export function createBench({ world, clock, config, args, model, spend, version }: BenchOptions): Bench {
   const startedMs = clock.monotonicMs()
   const parsed = parseClaudeArgs(args)

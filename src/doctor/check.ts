@@ -46,6 +46,7 @@ export interface Complaint {
   readonly number?: CauseNumber
 }
 
+/** What a check says. */
 export type Outcome = Ok | Skip | Complaint
 
 /** One thing to look at. One per file on the shelf, in the order in which a person would look. */
@@ -67,9 +68,12 @@ export interface Check {
 /** What came of one check. */
 export type Finding = Outcome & { readonly check: string; readonly title: string; readonly group: Group }
 
+/** It is as it should be; `summary` is what was seen. */
 export const ok = (summary: string): Ok => ({ status: 'ok', summary })
+/** It was not looked at; `because` goes on after the title. */
 export const skip = (because: string): Skip => ({ status: 'skip', summary: because })
 
+/** There is nothing of the kind here. */
 export const doesNotApply = (because: string): Skip => ({ status: 'skip', summary: because, applies: false })
 
 /** Whether what rests on this one can be looked at. */
@@ -78,5 +82,6 @@ export const bears = (outcome: Outcome): boolean =>
   (outcome.status === 'warn' && outcome.unfinished !== true) ||
   (outcome.status === 'skip' && outcome.applies === false)
 
+/** Whether somebody has to do something. */
 export const isComplaint = <Given extends Outcome>(outcome: Given): outcome is Given & Complaint =>
   outcome.status === 'wrong' || outcome.status === 'warn'

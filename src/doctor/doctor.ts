@@ -2,6 +2,7 @@ import type { Bench } from './bench.ts'
 import { bears, type Check, doesNotApply, type Finding, isComplaint, type Outcome, type Skip, skip } from './check.ts'
 import { inTheirShell } from './fixes/shell-dialect.ts'
 
+/** Which checks, and who hears of them. */
 export interface DoctorOptions {
   readonly checks: readonly Check[]
   /** Ids to run; what they need is run with them. Default all. */

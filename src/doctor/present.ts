@@ -22,6 +22,7 @@ export interface Presented {
   readonly beta?: string
 }
 
+/** Closes the text of a credential up; blanks around it go, as with the client. */
 export const presented = (name: string, place: string, header: Header, text: string): Presented => ({
   name,
   place,

@@ -118,7 +118,7 @@ function notThere(
 }
 
 /** Ids in the list; empty where there is none. */
-export function profilesIn({ list }: AwsHeard): string[] {
+function profilesIn({ list }: AwsHeard): string[] {
   if (!isAnswer(list) || list.status !== 200) return []
   return [...list.text.matchAll(/"inferenceProfileId":\s*"([\w.:-]{1,200})"/g)].map(([, id = '']) => id)
 }

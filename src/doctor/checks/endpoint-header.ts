@@ -105,7 +105,7 @@ const carriers =
   /(?<![\w-])(x-[a-z0-9-]{0,40}(?:key|token|authorization)|(?:[a-z0-9]{1,20}-)?api-?key|ocp-apim-subscription-key|cf-aig-authorization)(?![\w-])/gi
 
 /** A header for credentials, other than the two of the API, that a refusal speaks of; `null` where it names none. */
-export function headerNamedIn({ headers, text }: Said): string | null {
+function headerNamedIn({ headers, text }: Said): string | null {
   const words = `${headers.get('www-authenticate') ?? ''} ${text.slice(0, most)}`
   const found = [...words.matchAll(carriers)].map(([name]) => name.toLowerCase())
   return found.find((name) => name !== 'x-api-key' && name !== 'api_key') ?? null

@@ -9,7 +9,7 @@ export interface StartFault {
 }
 
 /** The oldest Node.js that Claude Code of npm runs on. Source: https://code.claude.com/docs/en/setup */
-export const leastNode = 18
+const leastNode = 18
 
 /**
  * What keeps a program from starting, seen from outside: its interpreter is missing, it is made for another system, or it

@@ -5,7 +5,7 @@ import { type Presented, presented } from '../present.ts'
 import { programMs, requestVariable } from './ask-cloud-here.ts'
 
 /** The first argument with which our own program only asks Google or Azure for a token. */
-export const askCloudWord = 'ask-cloud'
+const askCloudWord = 'ask-cloud'
 
 /** What the process that asks is told. */
 export type CloudRequest =
@@ -28,6 +28,7 @@ export type CloudAnswer =
     }
   | CloudFailure
 
+/** Why there is no token. */
 export interface CloudFailure {
   readonly kind: 'failure'
   /** Status of the answer; `null` where nobody answered. */

@@ -5,6 +5,7 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { asObject, objectIn } from '../files/json-object.ts'
 
+/** What an account consists of at Anthropic. */
 export type AccountPart = 'organization' | 'workspace'
 
 /** That somebody wrote down whose account is meant. */

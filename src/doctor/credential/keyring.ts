@@ -38,6 +38,7 @@ const askers: readonly ((path: string, face: string, name: string) => [string, .
   ],
 ]
 
+/** What looking at it takes. */
 export interface KeyringDeps {
   readonly world: Pick<ClientWorld, 'read' | 'list'>
   /** The environment in which the program that asks the keyring runs. */

@@ -8,6 +8,7 @@ export { issuerOf } from './issuers.ts'
 /** Full API keys of Anthropic are this long; shorter ones were cut while copying. */
 const anthropicKeyLength = 108
 
+/** Something odd about the text of a credential. */
 export interface Flaw {
   readonly id:
     | 'quoted'

@@ -27,6 +27,7 @@ const variables: Readonly<Record<string, string>> = {
 /** Some pages name a variable for the helper; it is a setting alone. */
 const helpers = ['ANTHROPIC_API_KEY_HELPER', 'CLAUDE_CODE_API_KEY_HELPER', 'CLAUDE_API_KEY_HELPER']
 
+/** A variable that looks right and is not read. */
 export interface UnreadVariable {
   readonly name: string
   /** The name that counts. */

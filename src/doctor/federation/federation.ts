@@ -23,6 +23,7 @@ export interface Federation {
   readonly token: IdentityToken
 }
 
+/** The token of the identity provider, or why there is none. */
 export type IdentityToken =
   | { readonly kind: 'read'; readonly place: string; readonly presented: Presented }
   /** No variable and no profile says where it is. */

@@ -37,6 +37,7 @@ export function readBytes(path: string, most = mostBytes, links = true): Buffer 
 /** The same as text. */
 export const readSmall = (path: string): string | null => readBytes(path)?.toString('utf8') ?? null
 
+/** What a package says of itself. */
 export interface Manifest {
   /** Where its `package.json` lies. */
   readonly folder: string

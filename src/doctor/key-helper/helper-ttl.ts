@@ -1,6 +1,7 @@
 import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 
+/** The variable that says how long a key of the helper is kept. */
 export const ttlName = 'CLAUDE_CODE_API_KEY_HELPER_TTL_MS'
 /** How long the client keeps a helper's answer unless told otherwise: https://code.claude.com/docs/en/authentication */
 export const defaultTtlMs = 300_000

@@ -20,6 +20,7 @@ export interface Checkout {
   readonly remotes: readonly Remote[]
 }
 
+/** Where a checkout is pushed to. */
 export interface Remote {
   readonly file: string
   /** From 1. */

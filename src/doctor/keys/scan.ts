@@ -10,6 +10,7 @@ export const bounds = { files: 6_000, bytes: 64 * 1024 * 1024, fileBytes: 1024 *
 /** Other checks measure how long answers take at the same time. */
 const breathMs = 10
 
+/** What a scan has looked at. */
 export interface Scanned {
   readonly path: string
   readonly keys: readonly FoundKey[]

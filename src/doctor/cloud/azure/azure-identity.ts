@@ -14,6 +14,7 @@ export interface AzureIdentity {
   readonly endsAtMs: number | null
 }
 
+/** Reads it from the claims of the token. */
 export function identityIn(credential: Presented): AzureIdentity {
   const claims = saidBy(credential)?.claims ?? {}
   const text = (...names: readonly string[]) => {

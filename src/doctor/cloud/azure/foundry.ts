@@ -29,6 +29,7 @@ export interface Foundry {
   ask(signal: AbortSignal, how?: 'count' | 'message'): Promise<Said | Unsaid>
 }
 
+/** Whether Claude Code speaks to Foundry here. */
 export const usesFoundry = ({ ladder }: Bench): boolean => ladder.winner?.rung.name === 'CLAUDE_CODE_USE_FOUNDRY'
 
 /** What 2.1.330 asks for. */
@@ -43,6 +44,7 @@ const aliases: Readonly<Record<string, readonly [variable: string, model: string
 
 const made = new WeakMap<Bench, Foundry>()
 
+/** Puts it together for this bench. */
 export function foundryOf(bench: Bench): Foundry {
   const known = made.get(bench)
   if (known !== undefined) return known

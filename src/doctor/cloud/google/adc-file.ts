@@ -22,6 +22,7 @@ export const gcloudFolder = ({ clientEnv, world }: Bench): string =>
     ? join(clientEnv.APPDATA, 'gcloud')
     : join(world.home, '.config', 'gcloud'))
 
+/** Finds that file as the library of Google does, and reads what it says of itself. */
 export function adcFile(bench: Bench): AdcFile {
   const { clientEnv, world } = bench
   const named = (clientEnv.GOOGLE_APPLICATION_CREDENTIALS ?? '').trim()

@@ -36,6 +36,7 @@ export type VertexVerdict =
   | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'wrong'; readonly complaint: Complaint }
 
+/** Judges an answer of Vertex to a free question. */
 export function vertexVerdict(answer: Said, of: VertexQuestion): VertexVerdict {
   const { status, text } = answer
   if (status === 200) return { kind: 'taken' }

@@ -8,6 +8,7 @@ export interface Setting {
   readonly by: string | null
 }
 
+/** Whether Claude Code speaks to Vertex here. */
 export const usesVertex = ({ ladder }: Bench): boolean => ladder.winner?.rung.name === 'CLAUDE_CODE_USE_VERTEX'
 
 /** Whether a gateway signs in, and Claude Code does not. */

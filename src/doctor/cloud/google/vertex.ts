@@ -27,6 +27,7 @@ export interface Vertex {
 
 const made = new WeakMap<Bench, Vertex>()
 
+/** What requests to Vertex are made of, put together once for each bench. */
 export function vertexOf(bench: Bench): Vertex {
   const known = made.get(bench)
   if (known !== undefined) return known

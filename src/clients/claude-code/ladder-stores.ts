@@ -77,6 +77,17 @@ export function gatewaySession(world: ClientWorld, nowMs: number): Holding[] {
   ]
 }
 
+/** Where that session goes, whatever ANTHROPIC_BASE_URL says, without a name or a query in it; `null` where none says. */
+export function gatewaySessionAddress(world: ClientWorld): string | null {
+  const url = record(parsed(world, secureStore(world).file)?.enterpriseGateway)?.url
+  try {
+    const { origin, pathname } = new URL(String(url))
+    return `${origin}${pathname}`.replace(/\/$/, '')
+  } catch {
+    return null
+  }
+}
+
 function hostOf(url: unknown): string | null {
   try {
     return new URL(String(url)).hostname.replace(/^\[|\]$/g, '')

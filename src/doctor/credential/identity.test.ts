@@ -51,3 +51,18 @@ test('a list of models, and what is none', () => {
   expect(modelsIn('{"data":[{"id":"a"},{"id":7},null]}')).toEqual(['a'])
   for (const text of ['', '{}', '[]', 'null', '<html>']) expect(modelsIn(text)).toBeNull()
 })
+
+test('the session of a gateway goes to its own address, whatever ANTHROPIC_BASE_URL says', async () => {
+  const file = '/home/dev/.claude/.credentials.json'
+  const store = {
+    enterpriseGateway: { url: 'https://gw.example/team', jwt: 'canary', expiresAt: Date.now() + 3_600_000 },
+    gatewayTrust: { 'gw.example': 'fingerprint' },
+  }
+  const env = { ANTHROPIC_BASE_URL: 'https://other.example', ANTHROPIC_AUTH_TOKEN: 'good' }
+  expect(await identityIn({ env, files: { [file]: store } })).toMatchObject({
+    name: 'Claude apps gateway session',
+    endpoint: 'https://gw.example/team',
+    endpointPlace: file,
+    accepted: null,
+  })
+})

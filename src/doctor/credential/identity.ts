@@ -1,3 +1,4 @@
+import { gatewaySessionAddress } from '../../clients/claude-code/ladder-stores.ts'
 import { ladderPlaces } from '../../clients/claude-code/ladder-words.ts'
 import type { Bench } from '../bench.ts'
 import { type AwsIdentity, identifyAws } from '../cloud/aws/aws-identity.ts'
@@ -48,8 +49,7 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
   const about = {
     name: rung.name,
     place: holding.origin.place,
-    endpoint: endpoint.shown,
-    endpointPlace: endpoint.place,
+    ...addressOf(bench),
     hides: ladderPlaces(ladder)
       .filter(({ state }) => state !== 'used' && state !== 'beside')
       .map(({ rung: name, place }) => `${name} of ${place}`),
@@ -110,6 +110,13 @@ export async function identify(bench: Bench, signal: AbortSignal): Promise<Ident
         : `${other.expectation.part === 'organization' ? 'organisation' : 'workspace'} ${other.expectation.ids.join(' or ')} (${other.expectation.by})`,
     models: verdict.by.startsWith('GET') && status === 200 ? modelsIn(text) : null,
   }
+}
+
+/** Where requests go: a session of a gateway brings its own address, and ANTHROPIC_BASE_URL does not count beside it. */
+function addressOf({ ladder: { winner }, world, endpoint }: Bench): Pick<Identity, 'endpoint' | 'endpointPlace'> {
+  const own = winner?.rung.kind === 'gateway-session' ? gatewaySessionAddress(world) : null
+  if (own === null || winner === null) return { endpoint: endpoint.shown, endpointPlace: endpoint.place }
+  return { endpoint: own, endpointPlace: winner.holding.origin.place }
 }
 
 /** Ids in a list of models; `null` where the text is none. */

@@ -86,6 +86,14 @@ export interface InvalidateAnswer {
   readonly profile: string
   /** Whether the source gave other bytes. */
   readonly changed: boolean
+  /** What runs in other environments hold of the same source. An older daemon says nothing of them, and renews none. */
+  readonly runs?: RunsRenewed
+}
+
+/** How many keys of runs were renewed, and how many could not be. */
+export interface RunsRenewed {
+  readonly renewed: number
+  readonly failed: number
 }
 
 /** What `run` asks for: a credential of a source that it names itself, asked with its own environment. */

@@ -1,5 +1,5 @@
 import { lstatSync, rmSync } from 'node:fs'
-import type { Clock } from '../clock.ts'
+import { type Clock, deadline } from '../clock.ts'
 import type { ConfigPlaces } from '../config-file.ts'
 import { configPath, readConfig } from '../config-file.ts'
 import type { KeeperEvent } from '../credential/events.ts'
@@ -13,6 +13,7 @@ import { type Control, type ControlHandlers, openControl } from './control.ts'
 import { socketOnCard } from './control-client.ts'
 import type { StartedBy, Status } from './control-protocol.ts'
 import { createFailures } from './failures.ts'
+import { deskNumbers } from './key-desk.ts'
 import { openKeyStore } from './key-store.ts'
 import { type Log, openLog } from './log.ts'
 import type { Notice } from './notification.ts'
@@ -152,7 +153,19 @@ export async function openResident(options: ResidentOptions): Promise<Resident> 
       status,
       statusline: () => ({ text: statusline(status()) }),
       tokenFor: desk.give,
-      invalidate: desk.invalidate,
+      async invalidate(request, signal) {
+        const { profile } = served.kept(request.profile, request.cwd)
+        const late = deadline(clock, deskNumbers.waitMs, signal, () => new Error('not all have answered'))
+        try {
+          const [answer, renewed] = await Promise.all([
+            desk.invalidate(request, signal),
+            runs.renew(profile, late.signal),
+          ])
+          return { ...answer, runs: renewed }
+        } finally {
+          late.callOff()
+        }
+      },
       credential: (wanted, signal) => runs.credential(wanted, signal),
       signIn: (wanted, signal) => answerSignIn(wanted, { clock, home }, signal),
       prove(wanted, signal) {

@@ -89,6 +89,20 @@ test('in the environment of the daemon the keeper of the configuration is shared
   expect([all.helper.calls(), all.keepers.list().length]).toEqual([2, 1])
 })
 
+test('what runs in several environments hold of one profile is renewed together, and no other', async () => {
+  using all = world()
+  const other = all.profile({ upstream: { url: 'https://b.example' } })
+  const last = { env: { ...env, AWS_PROFILE: 'x' } }
+  const before = [await all.ask(), await all.ask(last), await all.ask({ profile: other })].map(({ key }) => key)
+  expect(await all.keepers.renew(all.profile(), never)).toEqual({ renewed: 2, failed: 0 })
+  const after = [await all.ask(), await all.ask(last), await all.ask({ profile: other })].map(({ key }) => key)
+  expect(after.map((key, at) => key === before[at])).toEqual([false, false, true])
+  expect(await all.keepers.renew(all.profile(), AbortSignal.abort(new Error('late')))).toEqual({
+    renewed: 0,
+    failed: 2,
+  })
+})
+
 test('half an hour after the last question nothing of it is left, and no timer', async () => {
   using all = world()
   await all.ask()

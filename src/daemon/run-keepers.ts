@@ -4,7 +4,7 @@ import { keeperIdentity } from '../credential/identity.ts'
 import type { Keeper } from '../credential/keeper.ts'
 import { WarmkeyError } from '../errors.ts'
 import type { Profile } from '../profile.ts'
-import type { CredentialGiven, CredentialWanted } from './control-protocol.ts'
+import type { CredentialGiven, CredentialWanted, RunsRenewed } from './control-protocol.ts'
 import { handOver } from './hand-over.ts'
 import { identityOfEnv } from './run-environment.ts'
 import { type DaemonDeps, keeperOf } from './upstreams.ts'
@@ -24,6 +24,11 @@ export interface RunKeeper {
 export interface RunKeepers {
   /** The credential; another than the rejected one if there is any. Rejects with the error of the source. */
   credential(wanted: CredentialWanted, signal: AbortSignal): Promise<CredentialGiven>
+  /**
+   * Renews what runs in other environments hold of this profile: same source, upstream and numbers. Resolves when every
+   * source has answered, or the signal has aborted; one that failed is asked again by its run.
+   */
+  renew(profile: Profile, signal: AbortSignal): Promise<RunsRenewed>
   list(): readonly RunKeeper[]
   close(): Promise<void>
 }
@@ -93,6 +98,13 @@ export function createRunKeepers({ clock, home, env: own, configured, announce }
       if (credential.secret.fingerprint === wanted.rejected)
         credential = (await keeper.renew(credential, signal)).credential
       return given(credential, clock.nowMs())
+    },
+    async renew(profile, signal) {
+      const wanted = sourceAndWay(profile)
+      const same = [...entries.values()].filter((each) => sourceAndWay(each.profile) === wanted)
+      const ends = await Promise.allSettled(same.map(({ keeper }) => keeper.demand(signal)))
+      const failed = ends.filter(({ status }) => status === 'rejected').length
+      return { renewed: ends.length - failed, failed }
     },
     list: () => [...entries.values()],
     async close() {

@@ -48,3 +48,21 @@ test('a profile that is not there is told in one line', async () => {
   expect({ out: seen.out, code: seen.code }).toEqual({ out: '', code: 2 })
   expect(seen.err).toContain('There are: work.')
 })
+
+test.each([
+  [{ renewed: 0, failed: 0 }, ''],
+  [{ renewed: 2, failed: 0 }, ' Also asked again: 2 keys of runs in other environments.'],
+  [
+    { renewed: 1, failed: 1 },
+    ' Also asked again: 1 key of runs in other environments. Not renewed: 1 key of such runs; warmkey status says why.',
+  ],
+])('what runs in other environments hold is told: %j', async (runs, words) => {
+  using scratch = makeScratch()
+  const seen = capturedCommand(scratch)
+  await using _daemon = standInDaemon(seen, () => ({ profile: 'work', changed: true, runs }))
+  await invalidate.call(seen.context, { json: false })
+  await invalidate.call(seen.context, { json: true })
+  const [text, document = ''] = seen.out.split('\n')
+  expect(text).toBe(`work: renewed, the source gave another key.${words}`)
+  expect(JSON.parse(document)).toEqual({ version: 1, profile: 'work', changed: true, runs })
+})

@@ -1,6 +1,6 @@
 import { forgetAlone } from '../../daemon/alone.ts'
 import { findSocket } from '../../daemon/control-client.ts'
-import type { InvalidateAnswer } from '../../daemon/control-protocol.ts'
+import type { InvalidateAnswer, RunsRenewed } from '../../daemon/control-protocol.ts'
 import type { WarmkeyContext } from '../context.ts'
 import { sayWhyNot } from '../token/answer.ts'
 import { askAbout } from '../token/from-daemon.ts'
@@ -21,7 +21,10 @@ export async function invalidate(this: WarmkeyContext, { profile: wanted, json }
     })
     const { profile } = renewed ?? (await forgetAlone(this, body))
     const changed = renewed?.changed ?? null
-    const text = json ? JSON.stringify({ version: 1, profile, changed }) : `${profile}: ${inWords(changed)}`
+    const runs = renewed?.runs
+    const text = json
+      ? JSON.stringify({ version: 1, profile, changed, ...(runs === undefined ? {} : { runs }) })
+      : `${profile}: ${inWords(changed)}${runs === undefined ? '' : ofRuns(runs)}`
     this.process.stdout.write(`${text}\n`)
     this.process.exitCode = 0
   } catch (thrown) {
@@ -32,4 +35,11 @@ export async function invalidate(this: WarmkeyContext, { profile: wanted, json }
 function inWords(changed: boolean | null): string {
   if (changed === null) return 'no daemon runs, so no key is kept: the next question asks the source.'
   return changed ? 'renewed, the source gave another key.' : 'the source was asked again and gave the same key.'
+}
+
+/** What became of the keys that runs in other environments hold; empty where there are none. */
+function ofRuns({ renewed, failed }: RunsRenewed): string {
+  const keys = (count: number) => `${count} ${count === 1 ? 'key' : 'keys'}`
+  const done = renewed === 0 ? '' : ` Also asked again: ${keys(renewed)} of runs in other environments.`
+  return failed === 0 ? done : `${done} Not renewed: ${keys(failed)} of such runs; warmkey status says why.`
 }

@@ -1,9 +1,9 @@
-import { lookUp } from '../../clients/claude-code/layers.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import { linkHere } from '../cloud/aws/aws-heard.ts'
 import { awsWay } from '../cloud/aws/aws-way.ts'
 import { setTo, takeOut } from '../fixes/fix-words.ts'
+import { placeOf } from '../fixes/set-variable.ts'
 
 /**
  * Which of several sources of AWS credentials counts. That AWS_PROFILE wins over keys in the environment was measured with
@@ -43,8 +43,7 @@ export const awsSources: Check = {
   },
 }
 
-const placed = ({ layers, world }: Bench, name: string): string =>
-  `${name}: set by ${lookUp(name, layers, world.env)?.layer?.origin.place ?? 'the shell'}`
+const placed = (bench: Bench, name: string): string => `${name}: set by ${placeOf(bench, name)}`
 
 /** Keys of a session begin with ASIA and open nothing without its token: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 function oddPair(bench: Bench, id: string, filled: (name: string) => string): Complaint | null {
@@ -65,18 +64,12 @@ function oddPair(bench: Bench, id: string, filled: (name: string) => string): Co
   if (/^AKIA/.test(id) && token !== '')
     return wrong(
       'AWS_ACCESS_KEY_ID is a lasting key, and AWS_SESSION_TOKEN, which is left over from a session, makes AWS refuse it.',
-      takeOut(
-        'AWS_SESSION_TOKEN',
-        lookUp('AWS_SESSION_TOKEN', bench.layers, bench.world.env)?.layer?.origin.place ?? 'the shell',
-      ),
+      takeOut('AWS_SESSION_TOKEN', placeOf(bench, 'AWS_SESSION_TOKEN')),
     )
   const name = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].find((each) =>
     /^["'].*["']$|\s/.test(filled(each)),
   )
   return name === undefined
     ? null
-    : wrong(
-        `${name} has quotes or blanks in it that are sent along.`,
-        setTo(name, lookUp(name, bench.layers, bench.world.env)?.layer?.origin.place ?? 'the shell', '<its value>'),
-      )
+    : wrong(`${name} has quotes or blanks in it that are sent along.`, setTo(name, placeOf(bench, name), '<its value>'))
 }

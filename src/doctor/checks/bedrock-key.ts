@@ -1,11 +1,10 @@
-import { lookUp } from '../../clients/claude-code/layers.ts'
-import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import { linkHere } from '../cloud/aws/aws-heard.ts'
 import { consoleOf } from '../cloud/aws/aws-refusal.ts'
 import { awsWay } from '../cloud/aws/aws-way.ts'
 import { readBedrockKey } from '../cloud/aws/bedrock-key.ts'
 import { andThen, setTo, takeOut } from '../fixes/fix-words.ts'
+import { placeOf } from '../fixes/set-variable.ts'
 import { looksLike, presented } from '../present.ts'
 
 /** AWS_BEARER_TOKEN_BEDROCK by its text, before it is tried: it wins over the whole chain of AWS. */
@@ -58,13 +57,10 @@ export const bedrockKey: Check = {
         'wrong-endpoint-or-header',
         5,
         `is a short-term key for ${key.region}, and requests go to ${way.region}`,
-        setTo('AWS_REGION', placeOfRegion(bench), key.region),
+        setTo('AWS_REGION', placeOf(bench, 'AWS_REGION'), key.region),
       )
     const until =
       key.endsAtMs === null ? '' : `, until ${new Date(key.endsAtMs).toISOString().slice(0, 16).replace('T', ' ')}`
     return ok(`${key.kind}${key.account === null ? '' : ` of the account ${key.account}`}${until}`)
   },
 }
-
-const placeOfRegion = ({ layers, world }: Bench): string =>
-  lookUp('AWS_REGION', layers, world.env)?.layer?.origin.place ?? 'the shell'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { lookUp } from '../../../clients/claude-code/layers.ts'
 import { isOn } from '../../../clients/claude-code/obstacle.ts'
 import type { Bench } from '../../bench.ts'
 import { createEndpoint, type Endpoint, type Said, type Unsaid } from '../../endpoint.ts'
+import { placeOf } from '../../fixes/set-variable.ts'
 import { type Presented, presented } from '../../present.ts'
 import { askCloud, type CloudFailure, type CloudToken } from '../ask-cloud.ts'
 import { type Stranger, strangerIn } from '../trusted-env.ts'
@@ -48,9 +48,8 @@ const made = new WeakMap<Bench, Foundry>()
 export function foundryOf(bench: Bench): Foundry {
   const known = made.get(bench)
   if (known !== undefined) return known
-  const { clientEnv, layers, world, clock } = bench
+  const { clientEnv, clock } = bench
   const value = (name: string) => (clientEnv[name] ?? '').trim()
-  const placeOf = (name: string) => lookUp(name, layers, world.env)?.layer?.origin.place ?? 'the shell'
   const named = value('ANTHROPIC_FOUNDRY_RESOURCE')
   const own = value('ANTHROPIC_FOUNDRY_BASE_URL')
   const url = own === '' ? `https://${encodeURIComponent(named)}.services.ai.azure.com/anthropic` : own
@@ -62,10 +61,10 @@ export function foundryOf(bench: Bench): Foundry {
         : isOn(value('CLAUDE_CODE_SKIP_FOUNDRY_AUTH'))
           ? 'gateway'
           : 'chain'
-  const place = own === '' ? placeOf('ANTHROPIC_FOUNDRY_RESOURCE') : placeOf('ANTHROPIC_FOUNDRY_BASE_URL')
+  const place = own === '' ? placeOf(bench, 'ANTHROPIC_FOUNDRY_RESOURCE') : placeOf(bench, 'ANTHROPIC_FOUNDRY_BASE_URL')
   const endpoint = createEndpoint({ url, place, trusted: true, env: clientEnv, clock })
   const sent = (name: string, header: 'authorization' | 'x-api-key') =>
-    value(name) === '' ? null : presented(name, placeOf(name), header, value(name))
+    value(name) === '' ? null : presented(name, placeOf(bench, name), header, value(name))
   let asked: Promise<CloudToken | CloudFailure> | null = null
   const foundry: Foundry = {
     stranger: strangerIn(bench, 'azure'),

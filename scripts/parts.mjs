@@ -34,6 +34,7 @@ export const parts = [
     debian: 'systemd',
     root: true,
   },
+  { name: 'jq', what: 'who reads JSON in a line that a person types', command: 'jq', debian: 'jq' },
   { name: 'ip', what: 'a network of its own', command: 'ip', debian: 'iproute2' },
   { name: 'npm-registry', what: 'the registry that npm is set to', probe: ['view', 'bun', 'version'] },
   ...clientVersions.map((version) => ({

@@ -79,7 +79,7 @@ export const credential: readonly Scenario[] = [
   shape('a blank in the middle', (key) => `${key.slice(0, 40)} ${key.slice(40)}`),
   shape('a zero-width character', (key) => `${key.slice(0, 40)}\u200b${key.slice(40)}`),
   shape('a typographic dash', (key) => key.replace('-', '–')),
-  shape('JSON instead of a key', (key) => JSON.stringify({ key })),
+  { ...shape('JSON instead of a key', (key) => JSON.stringify({ key })), needs: ['jq'] },
   shape('a cookie of the web page', () => `sk-ant-sid01-${'x'.repeat(40)}`),
   {
     name: 'a key that the endpoint does not know',
@@ -180,6 +180,7 @@ export const credential: readonly Scenario[] = [
   },
   {
     name: 'a helper that prints JSON, which the client takes for the key',
+    needs: ['jq'],
     set: (world) => void helper(world, `echo '{"key":"${world.key}"}'`),
     root: 'credential-shape',
     cause: 'invalid-credential',

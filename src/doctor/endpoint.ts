@@ -148,6 +148,18 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
     const text = await beginningOf(response)
     return { status: response.status, headers: response.headers, text, elapsedMs: clock.monotonicMs() - startedMs }
   }
+  /** Many a gateway has no list of models, and says so in another way than 404; Claude Code never asks for it. */
+  const orElse = async (question: Question, signal: AbortSignal): Promise<Said> => {
+    const said = await ask(question, signal)
+    if (!isList(question) || !isOdd(said)) return said
+    const empty: Question = { method: 'POST', path: '/v1/messages', body: {}, credentials: question.credentials }
+    const took = await ask(empty, signal)
+    // Only what misses a part of the message has come as far as the message.
+    if ((took.status !== 400 && took.status !== 422) || !/^\s*\{[\s\S]*(required|missing)/i.test(took.text)) return said
+    // Whoever reads the body before the credential has not taken the credential yet.
+    const bare = isRefusal(said) ? await ask({ ...empty, credentials: [] }, signal) : null
+    return bare === null || isRefusal(bare) ? { ...said, status: 404, headers: new Headers(), text: '' } : said
+  }
   return {
     url,
     shown: shownAddress(url),
@@ -194,12 +206,17 @@ export function createEndpoint({ url, place, trusted, env, clock, ...given }: En
         names,
       ])
       const known = asked.get(key)
-      const answer = known ?? timed(signal, (within) => ask(question, within))
+      const answer = known ?? timed(signal, (within) => orElse(question, within))
       asked.set(key, answer)
       return answer
     },
   }
 }
+
+const isList = ({ method, path }: Question): boolean => method === 'GET' && path.startsWith('/v1/models?')
+const isRefusal = ({ status }: Said): boolean => status === 401 || status === 403
+const isOdd = ({ status, text }: Said): boolean =>
+  (status >= 400 && status !== 404 && status !== 407) || (status < 300 && /^\s*(<!doctype|<html)/i.test(text))
 
 /** The first characters of an answer; whatever sends more is not listened to any longer. */
 async function beginningOf({ body }: Response): Promise<string> {

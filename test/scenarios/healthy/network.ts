@@ -40,6 +40,14 @@ const others =
     })
   }
 
+/** A gateway whose list of models answers like this, and whose messages are right. */
+const oddList = (list: () => Response) =>
+  gateway(({ path, has }) => {
+    if (path === '/v1/models') return list()
+    if (!has('authorization')) return refusal(401, 'authentication_error', 'no')
+    return path === '/v1/messages' ? fieldMissing() : path.endsWith('count_tokens') ? counted() : notFound()
+  })
+
 export const network: readonly Healthy[] = [
   { name: 'a gateway that has nothing but POST /v1/messages', set: onlyMessages },
   {
@@ -83,6 +91,8 @@ export const network: readonly Healthy[] = [
       world.env.ANTHROPIC_CUSTOM_HEADERS = 'X-Team: shop\nX-Trace: on'
     },
   },
+  { name: 'a list of models that nobody may see', set: oddList(() => json({ error: { message: 'no route' } }, 403)) },
+  { name: 'a list of models that is not made yet', set: oddList(() => json({ error: 'not implemented' }, 501)) },
   { name: 'a local server of models', set: others('ollama', 'qwen3-coder', ['qwen3-coder:latest', 'qwen3-coder']) },
   { name: 'another vendor', set: others('0123456789abcdef0123456789abcdef.AbCdEfGhIjKl', 'glm-4.6', null) },
   { name: 'a router with a token that nobody looks at', set: others('any-string-is-ok', 'claude-sonnet-5', null) },

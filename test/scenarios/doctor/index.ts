@@ -10,11 +10,13 @@ import { gateways } from './gateways.ts'
 import { network } from './network.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
+import { shape } from './shape.ts'
 import { warmkey } from './warmkey.ts'
 
 /** Every way of being wrong that is told as data. */
 export const scenarios: readonly Scenario[] = [
   ...credential,
+  ...shape,
   ...elsewhere,
   ...scope,
   ...settings,

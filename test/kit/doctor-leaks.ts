@@ -25,9 +25,26 @@ function textsUnder(world: DoctorWorld, part: string): string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
 }
 
-/** Asks the other commands that look, beside what was `printed` already, and gives every place where a credential lies open. */
-export async function leaksOf(world: DoctorWorld, printed: Readonly<Record<string, string>>): Promise<string[]> {
-  const secrets = secretsOf(world)
+/** Roots of which the other commands were asked already. */
+const seenRoots = new Set<string>()
+
+/**
+ * Every place where a credential lies open: what was `printed` already and what is left behind, and for the first story of
+ * each root also what the other commands print that look. They take a second together.
+ */
+export async function leaksOf(
+  world: DoctorWorld,
+  root: string,
+  printed: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const places = new Map<string, string | Uint8Array>(Object.entries(printed))
+  if (!seenRoots.has(root)) for (const [name, text] of await otherCommands(world)) places.set(name, text)
+  seenRoots.add(root)
+  for (const [path, bytes] of leftBehind(world)) places.set(path, bytes)
+  return leaksIn(places, secretsOf(world))
+}
+
+async function otherCommands(world: DoctorWorld): Promise<Map<string, string | Uint8Array>> {
   const archive = world.scratch.path('report.tar.gz')
   const [whoami, check, report, journal] = await Promise.all([
     world.run('whoami'),
@@ -35,12 +52,11 @@ export async function leaksOf(world: DoctorWorld, printed: Readonly<Record<strin
     world.run('report', '--yes', '--output', archive),
     world.run('doctor', '--journal'),
   ])
-  const places = new Map<string, string | Uint8Array>(Object.entries(printed))
+  const places = new Map<string, string | Uint8Array>()
   for (const [name, { out, err }] of Object.entries({ whoami, check, report, journal }))
     places.set(name, out).set(`${name}, stderr`, err)
   if (existsSync(archive)) places.set('the archive', Bun.gunzipSync(readFileSync(archive)))
-  for (const [path, bytes] of leftBehind(world)) places.set(path, bytes)
-  return leaksIn(places, secrets)
+  return places
 }
 
 /**

@@ -186,7 +186,9 @@ export async function tellFix(scenario: Scenario): Promise<void> {
   const fixed = await world.doctor('--fix', '--yes')
   expect(fixed.findings.filter(({ status }) => status === 'wrong')).toEqual([])
   expect(world.files()).not.toEqual(before)
-  expect(await leaksOf(world, { doctor: fixed.text, 'doctor, stderr': world.said() })).toEqual([])
+  expect(
+    await leaksOf(world, `fix of ${scenario.root}`, { doctor: fixed.text, 'doctor, stderr': world.said() }),
+  ).toEqual([])
   if (!missing('claude-2.1.329')) expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
   await world.undo()
   expect(world.files()).toEqual(before)
@@ -211,7 +213,7 @@ export async function tell(scenario: Scenario, by: 'line' | 'cure' = 'cure'): Pr
   )
   if (by === 'cure') expect(report.text).not.toContain(world.key)
   else {
-    expect(await leaksOf(world, { doctor: report.text, 'doctor, stderr': world.said() })).toEqual([])
+    expect(await leaksOf(world, scenario.root, { doctor: report.text, 'doctor, stderr': world.said() })).toEqual([])
     // The last line of the report is the fix of the root; src/commands/doctor/lines.test.ts shows that.
     const line = complaints[0]?.fix ?? ''
     const because = await follow(line, world).then(

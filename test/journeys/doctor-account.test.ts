@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'bun:test'
 import { copyFileSync, readlinkSync } from 'node:fs'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld, goodKey, type Scenario, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, tellAll } from '../kit/doctor-world.ts'
 import { freePort } from '../kit/free-port.ts'
 import { canMount, ownMounts } from '../kit/own-mounts.ts'
 import { until } from '../kit/until.ts'
+import { account } from '../scenarios/doctor/account.ts'
 
 /** Several runs of the program, on a machine that may be busy. */
 const patienceMs = 30_000
@@ -13,63 +14,7 @@ const mine = '00000000-0000-4000-8000-0000000000aa'
 const theirs = '00000000-0000-4000-8000-0000000000bb'
 
 /** The key of this world is of an account. */
-const owned = ({ upstream, key }: DoctorWorld, organization: string, workspace?: string): void =>
-  upstream.accept(key, { organization, ...(workspace === undefined ? {} : { workspace }) })
-const profile = (world: DoctorWorld, expect: object): void =>
-  void world.scratch.write(
-    'config/warmkey/config.jsonc',
-    JSON.stringify({
-      profiles: { work: { source: { type: 'env', name: 'KEY' }, upstream: { url: world.upstream.url }, expect } },
-    }),
-  )
-const account = { root: 'account-expected', cause: 'invalid-credential' } as const
-
-const accounts: readonly Scenario[] = [
-  {
-    name: 'a key of another organisation than the one that is named',
-    set: (world) => {
-      owned(world, theirs)
-      world.env.ANTHROPIC_ORGANIZATION_ID = mine
-    },
-    ...account,
-    fix: new RegExp(`key of organisation ${mine}, then type: export ANTHROPIC_AUTH_TOKEN=`),
-    cure: (world) => owned(world, mine),
-  },
-  {
-    name: 'a key of another workspace',
-    set: (world) => {
-      owned(world, mine, 'wrkspc_shop')
-      world.env.ANTHROPIC_WORKSPACE_ID = 'wrkspc_lab'
-    },
-    ...account,
-    fix: /key of workspace wrkspc_lab/,
-    cure: (world) => owned(world, mine, 'wrkspc_lab'),
-  },
-  {
-    name: 'a profile of warmkey that expects another organisation',
-    set: (world) => {
-      owned(world, theirs)
-      profile(world, { organization: mine })
-    },
-    ...account,
-    fix: new RegExp(`key of organisation ${mine}`),
-    cure: (world) => profile(world, { organization: theirs }),
-  },
-  {
-    name: 'a private key before the one of the right organisation',
-    set: (world) => {
-      owned(world, mine)
-      const other = goodKey.replace('Fake0Doctor', 'Other0Owner')
-      world.upstream.accept(other, { organization: theirs })
-      world.env.ANTHROPIC_ORGANIZATION_ID = mine
-      world.settings('user', { env: { ANTHROPIC_AUTH_TOKEN: other } })
-    },
-    ...account,
-    fix: /Remove ANTHROPIC_AUTH_TOKEN from .*settings\.json/,
-    cure: (world) => void world.settings('user', {}),
-  },
-]
-
+const owned = ({ upstream, key }: DoctorWorld, organization: string): void => upstream.accept(key, { organization })
 const login = (world: DoctorWorld, claudeAiOauth: unknown): void => {
   delete world.env.ANTHROPIC_AUTH_TOKEN
   world.scratch.write('home/.claude/.credentials.json', JSON.stringify({ claudeAiOauth }))
@@ -77,85 +22,7 @@ const login = (world: DoctorWorld, claudeAiOauth: unknown): void => {
 const scopes = ['user:inference', 'user:profile']
 const far = Date.now() + 90 * 86_400_000
 
-const logins: readonly Scenario[] = [
-  {
-    name: 'a login without scopes, as another program wrote it',
-    set: (world) => login(world, { accessToken: 'made-up', expiresAt: far }),
-    root: 'login-alive',
-    cause: 'config-file',
-    number: 2,
-    fix: /Type: claude auth login/,
-    cure: (world) => login(world, { accessToken: 'made-up', expiresAt: far, scopes }),
-  },
-  {
-    name: 'a login whose refresh token has ended too',
-    set: (world) =>
-      login(world, {
-        accessToken: 'made-up',
-        refreshToken: 'made-up',
-        expiresAt: Date.now() - 2000,
-        refreshTokenExpiresAt: Date.now() - 1000,
-        scopes,
-      }),
-    root: 'login-alive',
-    cause: 'expired',
-    number: 2,
-    fix: /Type: claude auth login/,
-    cure: (world) => login(world, { accessToken: 'made-up', expiresAt: far, scopes }),
-  },
-]
-
-describe('the doctor names', () => {
-  for (const scenario of [...accounts, ...logins, ...lives, ...models])
-    test(scenario.name, () => tell(scenario), patienceMs)
-})
-
-const token = (claims: object) =>
-  `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.made-up`
-const seconds = (ms: number) => Math.floor((Date.now() + ms) / 1000)
-const withKey = (text: string) => (world: DoctorWorld) => {
-  world.upstream.accept(text)
-  world.env.ANTHROPIC_AUTH_TOKEN = text
-}
-const ownKey = (world: DoctorWorld) => {
-  world.env.ANTHROPIC_AUTH_TOKEN = world.key
-}
-
-const lives: readonly Scenario[] = [
-  {
-    name: 'a token whose end has passed, whatever the endpoint says of it',
-    set: withKey(token({ exp: seconds(-7_200_000) })),
-    root: 'credential-life',
-    cause: 'expired',
-    number: 3,
-    fix: /for a new key, then type: export ANTHROPIC_AUTH_TOKEN=/,
-    cure: ownKey,
-  },
-  {
-    name: 'a token that begins tomorrow',
-    set: withKey(token({ nbf: seconds(86_400_000), exp: seconds(2 * 86_400_000) })),
-    root: 'credential-life',
-    cause: 'clock-skew',
-    fix: /Type: timedatectl set-ntp true/,
-    cure: ownKey,
-  },
-]
-
-const models: readonly Scenario[] = [
-  {
-    name: 'a model that this key may not use',
-    set: (world) => {
-      world.upstream.accept(world.key, { permissions: { models: ['claude-haiku-4-5'] } })
-      world.env.ANTHROPIC_MODEL = 'claude-sonnet-5'
-    },
-    root: 'models-usable',
-    cause: 'model-access',
-    fix: /Type: export ANTHROPIC_MODEL=claude-haiku-4-5/,
-    cure: ({ env }) => {
-      env.ANTHROPIC_MODEL = 'claude-haiku-4-5'
-    },
-  },
-]
+describe('the doctor names', () => tellAll(account))
 
 const goodLogin = { accessToken: 'made-up', refreshToken: 'made-up', expiresAt: far, scopes }
 
@@ -284,6 +151,19 @@ for (const { name, set, check, says, fix } of aboutLogins)
     },
     patienceMs,
   )
+
+test(
+  'a token that was made in what is the future here speaks of the clock',
+  async () => {
+    await using world = await doctorWorld()
+    const tomorrow = Math.floor(Date.now() / 1000) + 86_400
+    const claims = Buffer.from(JSON.stringify({ iat: tomorrow, nbf: tomorrow, exp: tomorrow + 600 }))
+    world.env.ANTHROPIC_AUTH_TOKEN = `eyJhbGciOiJub25lIn0.${claims.toString('base64url')}.made-up`
+    const found = (await world.doctor('--offline')).findings.find(({ check }) => check === 'credential-life')
+    expect(found).toMatchObject({ status: 'wrong', cause: 'clock-skew', fix: 'Type: sudo timedatectl set-ntp true' })
+  },
+  patienceMs,
+)
 
 test(
   'whoami says which account is expected',

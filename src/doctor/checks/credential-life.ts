@@ -5,6 +5,7 @@ import { type Check, doesNotApply, ok } from '../check.ts'
 import { namesBeside, timeOf } from '../credential/life.ts'
 import { newKey } from '../fixes/fix-words.ts'
 import { lifeIn, type Presented } from '../present.ts'
+import { setClock } from './clock-right.ts'
 
 /** A key that ends this soon ends in the middle of something. */
 const soonMs = 10 * 60_000
@@ -26,14 +27,20 @@ export const credentialLife: Check = {
     const endsAtMs = life?.endsAtMs ?? null
     const issuer = { host: bench.endpoint.parsed?.host ?? '', isDefault: bench.endpoint.place === null }
     const at = `${first.name} of ${first.place}`
-    if (life !== null && life.startsAtMs !== null && life.startsAtMs > nowMs + leewayMs)
+    if (life !== null && life.startsAtMs !== null && life.startsAtMs > nowMs + leewayMs) {
+      // Made in what is the past here as well: then it is not the clock that keeps it from counting.
+      const isMeant = life.madeAtMs !== null && life.madeAtMs <= nowMs + leewayMs
+      const begins = `${at} begins to count in ${sayDuration(life.startsAtMs - nowMs)}`
       return {
         status: 'wrong',
-        cause: 'clock-skew',
-        summary: `${at} begins to count in ${sayDuration(life.startsAtMs - nowMs)}: it is not yet good, or the clock of this machine is behind.`,
+        cause: isMeant ? 'invalid-credential' : 'clock-skew',
+        summary: isMeant
+          ? `${begins}: whoever made it did not mean it for today.`
+          : `${begins}: it is not yet good, or the clock of this machine is behind.`,
         evidence: [`begins: ${new Date(life.startsAtMs).toISOString()}`, `now, here: ${new Date(nowMs).toISOString()}`],
-        fix: 'Type: timedatectl set-ntp true',
+        fix: isMeant ? newKey(first.name, first.place, issuer) : setClock(bench.world.platform),
       }
+    }
     if (life !== null && endsAtMs !== null && endsAtMs <= nowMs)
       return {
         status: 'wrong',

@@ -20,9 +20,10 @@ test.each([
 
 test('a JSON Web Token', () => {
   const token = (claims: object) => `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`
-  expect(lifeInText(token({ exp: at / 1000, nbf: 1_700_000_000 }))).toEqual({
+  expect(lifeInText(token({ exp: at / 1000, nbf: 1_700_000_000, iat: 1_690_000_000 }))).toEqual({
     startsAtMs: 1_700_000_000_000,
     endsAtMs: at,
+    madeAtMs: 1_690_000_000_000,
     by: 'exp of the key',
   })
   for (const text of [token({}), 'sk-ant-api03-x', 'eyJ.x', '']) expect(lifeInText(text)).toBeNull()

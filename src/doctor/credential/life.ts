@@ -4,6 +4,8 @@ import { claimsOf } from './claims.ts'
 export interface Life {
   readonly startsAtMs: number | null
   readonly endsAtMs: number | null
+  /** When it was made, by the clock of whoever made it. */
+  readonly madeAtMs: number | null
   /** What says so: `exp of the key`. */
   readonly by: string
 }
@@ -26,7 +28,7 @@ export function timeOf(value: unknown): number | null {
 }
 
 /**
- * What the text of a credential says of its life: `exp` and `nbf` of a JSON Web Token, and the date and seconds in a
+ * What the text of a credential says of its life: `exp`, `nbf` and `iat` of a JSON Web Token, and the date and seconds in a
  * short-term key of Bedrock, which is a request that was signed ahead
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html).
  */
@@ -41,13 +43,19 @@ export function lifeInText(text: string): Life | null {
       `${date.replace(/(....)(..)(..)/, '$1-$2-$3')}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}Z`,
     )
     if (Number.isNaN(startsAtMs)) return null
-    return { startsAtMs, endsAtMs: startsAtMs + Number(seconds) * 1000, by: 'X-Amz-Expires in the key' }
+    return {
+      startsAtMs,
+      endsAtMs: startsAtMs + Number(seconds) * 1000,
+      madeAtMs: startsAtMs,
+      by: 'X-Amz-Expires in the key',
+    }
   }
   if (!text.trim().startsWith('eyJ')) return null
   const claims = claimsOf(text)
   const endsAtMs = timeOf(claims?.exp)
   const startsAtMs = timeOf(claims?.nbf)
-  return endsAtMs === null && startsAtMs === null ? null : { startsAtMs, endsAtMs, by: 'exp of the key' }
+  if (endsAtMs === null && startsAtMs === null) return null
+  return { startsAtMs, endsAtMs, madeAtMs: timeOf(claims?.iat), by: 'exp of the key' }
 }
 
 /** Variables beside a key in which people write down when it ends, such as `ANTHROPIC_AUTH_TOKEN_EXPIRES_AT`. */

@@ -1,11 +1,14 @@
 import type { Scenario } from '../../kit/doctor-world.ts'
+import { account } from './account.ts'
 import { answers } from './answers.ts'
 import { awsIdentities, awsSessions } from './aws.ts'
 import { awsPlatforms, bedrockKeys, bedrockModels } from './aws-bedrock.ts'
+import { client } from './client.ts'
 import { clouds } from './clouds.ts'
 import { credential } from './credential.ts'
 import { elsewhere } from './elsewhere.ts'
 import { endpoint } from './endpoint.ts'
+import { files } from './files.ts'
 import { gateways } from './gateways.ts'
 import { network } from './network.ts'
 import { scope } from './scope.ts'
@@ -17,6 +20,7 @@ import { warmkey } from './warmkey.ts'
 export const scenarios: readonly Scenario[] = [
   ...credential,
   ...shape,
+  ...account,
   ...elsewhere,
   ...scope,
   ...settings,
@@ -31,4 +35,6 @@ export const scenarios: readonly Scenario[] = [
   ...bedrockModels,
   ...awsPlatforms,
   ...warmkey,
+  ...client,
+  ...files,
 ]

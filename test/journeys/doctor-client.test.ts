@@ -1,105 +1,11 @@
 /** Claude Code itself: whether it starts, which one does, and whether its version can do what is used here. */
 
-import { expect, test } from 'bun:test'
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { describe, expect, test } from 'bun:test'
 import { noKey, type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { doctorWorld, tellAll } from '../kit/doctor-world.ts'
+import { byNpm, claude, client } from '../scenarios/doctor/client.ts'
 
-/** A Claude Code that knows nothing but its version, in a folder of its own at the head of the PATH. */
-const claude = (world: DoctorWorld, version: string, folder = 'a'): string => {
-  const path = world.scratch.write(`${folder}/claude`, `#!/bin/sh\necho "${version} (Claude Code)"\n`, 0o700)
-  world.env.PATH = `${world.scratch.path(folder)}:${world.env.PATH}`
-  return path
-}
-const first = (world: DoctorWorld, folder: string): void => {
-  mkdirSync(world.scratch.path(folder), { recursive: true })
-  world.env.PATH = `${world.scratch.path(folder)}:${world.env.PATH}`
-}
-/** One that was installed by npm, whose text this is. */
-const byNpm = (world: DoctorWorld, text: string): void => {
-  const root = 'npm/lib/node_modules/@anthropic-ai/claude-code'
-  world.scratch.write(`${root}/package.json`, '{ "version": "2.0.9" }')
-  const file = world.scratch.write(`${root}/cli.js`, text, 0o700)
-  first(world, 'npm/bin')
-  symlinkSync(file, world.scratch.path('npm/bin/claude'))
-}
-const works = (world: DoctorWorld): void => {
-  claude(world, '2.1.330', 'reinstalled')
-}
-
-const broken: readonly Scenario[] = [
-  {
-    name: 'a claude that leads to a version that was removed',
-    set: (world) => {
-      first(world, 'home/.local/bin')
-      symlinkSync(
-        world.scratch.path('home/.local/share/claude/versions/2.1.200'),
-        world.scratch.path('home/.local/bin/claude'),
-      )
-    },
-    root: 'client-installed',
-    cause: 'config-file',
-    fix: /^Type: rm \S+\/\.local\/bin\/claude && curl -fsSL https:\/\/claude\.ai\/install\.sh \| bash$/,
-    cure: (world) => {
-      rmSync(world.scratch.path('home/.local/bin/claude'))
-      works(world)
-    },
-  },
-  {
-    name: 'a claude that may not be run',
-    set: (world) => chmodSync(claude(world, '2.1.330'), 0o600),
-    root: 'client-installed',
-    cause: 'config-file',
-    fix: /^Type: chmod \+x \S+\/a\/claude$/,
-  },
-  {
-    name: 'a claude of npm without Node.js',
-    set: (world) => {
-      byNpm(world, '#!/usr/bin/env node-of-nobody\n')
-      byNpmWithout(world)
-    },
-    root: 'client-installed',
-    cause: 'config-file',
-    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code && curl .* \| bash$/,
-    cure: works,
-  },
-  {
-    name: 'a claude of npm with a Node.js that is too old',
-    set: (world) => {
-      byNpm(world, '#!/usr/bin/env node\n')
-      world.scratch.write('old/node', '#!/bin/sh\n[ "$1" = --version ] && echo v16.20.2\n', 0o700)
-      first(world, 'old')
-    },
-    root: 'client-installed',
-    cause: 'config-file',
-    fix: /^Type: npm uninstall -g --prefix \S+\/npm @anthropic-ai\/claude-code && curl .* \| bash$/,
-    cure: works,
-  },
-  {
-    name: 'a claude that is built for Alpine',
-    set: (world) => {
-      world.scratch.write('alpine/claude', `\x7fELF\x02\x01\x01${'\0'.repeat(60)}/lib/ld-musl-x86_64.so.none\0`, 0o700)
-      first(world, 'alpine')
-    },
-    root: 'client-installed',
-    cause: 'config-file',
-    fix: /^Type: rm \S+\/alpine\/claude && curl .* \| bash$/,
-    cure: works,
-  },
-]
-
-/** No node that could be found, whatever this machine has. */
-function byNpmWithout(world: DoctorWorld): void {
-  const root = 'npm/lib/node_modules/@anthropic-ai/claude-code'
-  world.scratch.write(`${root}/cli.js`, '#!/usr/bin/env node\n', 0o700)
-  mkdirSync(world.scratch.path('few'))
-  for (const name of ['sh', 'env', 'uname', 'dirname', 'readlink', 'cat'])
-    symlinkSync(Bun.which(name) ?? '', world.scratch.path(`few/${name}`))
-  world.env.PATH = `${world.scratch.path('npm/bin')}:${world.scratch.path('few')}`
-}
-
-// What installs anew is not typed here: it would be fetched.
-for (const scenario of broken) test(scenario.name, () => tell(scenario, scenario.cure === undefined ? 'line' : 'cure'))
+describe('the doctor names', () => tellAll(client))
 
 const surprises: readonly Surprise[] = [
   {

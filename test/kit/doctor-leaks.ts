@@ -1,11 +1,10 @@
 /** Whether anything that looks at a person's set-up shows a credential of it: in what is printed, and in what is left behind. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { filesUnder, leaksIn } from './canary.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 
 /** What a credential of a story looks like. Whatever else a story keeps secret has `Canary` in it. */
-const looks = /sk-[\w-]{12,}|eyJ[\w-]+\.[\w-]+\.[\w-]*|\bwk-\w{20,}|[\w%]*Canary[\w-]*/g
+const looks = /sk-[\w-]{12,}|eyJ[\w-]+\.[\w-]+\.[\w-]*|\bwk-\w{20,}|(?<![\w%])[\w%]*Canary[\w-]*/g
 
 /** Every credential of the environment and of the files of this world, and every key that was ever handed out there. */
 export function secretsOf(world: DoctorWorld): Record<string, string> {
@@ -20,9 +19,8 @@ export function secretsOf(world: DoctorWorld): Record<string, string> {
 function textsUnder(world: DoctorWorld, part: string): string[] {
   const folder = world.scratch.path(part)
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return []
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  // Also where a link leads to itself, which no reader of whole trees gets over.
+  return [...filesUnder(folder).values()].map((found) => Buffer.from(found).toString())
 }
 
 /** Roots of which the other commands were asked already. */

@@ -30,7 +30,8 @@ export const clientInstalled: Check = {
           first.path === first.file ? first.path : `${first.path} -> ${first.file}`,
           ...(fault.needsNode ? ['that of the installer needs no Node.js; or get a newer one: nvm install --lts'] : []),
         ],
-        fix: `Type: ${removalOf(first)} && ${installer(platform)}`,
+        // npm is run by Node.js itself, so without that nothing of it can be typed.
+        fix: `Type: ${fault.noNode ? `rm ${shellWord(first.path)}` : removalOf(first)} && ${installer(platform)}`,
       }
     if (first.version === null) return skip(`${first.path} lies in this project, so it was not run`)
     const missing = here.alias?.target ?? null

@@ -6,6 +6,8 @@ import { readBytes } from '../files/small-file.ts'
 export interface StartFault {
   readonly fact: string
   readonly needsNode: boolean
+  /** There is none at all, and so none of its package managers either. */
+  readonly noNode?: true
 }
 
 /** The oldest Node.js that Claude Code of npm runs on. Source: https://code.claude.com/docs/en/setup */
@@ -21,7 +23,8 @@ export function startFault(file: string, end: ChildEnd, nodeVersion: string | nu
   const wanted = shebang === null ? null : /\/env$/.test(shebang[1] ?? '') ? shebang[2] : shebang[1]
   const isNode = /(?:^|\/)node$/.test(wanted ?? '')
   const fault = (fact: string, needsNode = false): StartFault => ({ fact, needsNode })
-  if (isNode && nodeVersion === null) return fault('needs Node.js, and there is no node on the PATH', true)
+  if (isNode && nodeVersion === null)
+    return { ...fault('needs Node.js, and there is no node on the PATH', true), noNode: true }
   const major = Number(/^v?(\d+)/.exec(nodeVersion ?? '')?.[1] ?? leastNode)
   if (isNode && major < leastNode)
     return fault(`needs Node.js ${leastNode} or newer, and the node on the PATH is ${nodeVersion}`, true)

@@ -84,7 +84,7 @@ export class WarmkeyError extends Error {
 export function asWarmkeyError(thrown: unknown): WarmkeyError {
   if (thrown instanceof WarmkeyError) return thrown
   return new WarmkeyError('internal', 'warmkey met an error that it did not expect.', {
-    remedy: 'Run the command again with --debug and report what it prints.',
+    remedy: 'That is a defect of warmkey: report it with what stands here.',
     cause: thrown,
   })
 }

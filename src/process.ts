@@ -96,6 +96,17 @@ async function answeredAtOnce(): Promise<boolean> {
   return false
 }
 
+async function tell(thrown: unknown): Promise<void> {
+  const { errorLines } = await import('./program.ts')
+  context.process.stderr.write(`${errorLines(thrown)}\n`)
+  context.process.exitCode = 2
+}
+
+/** What was thrown where nobody waits for it: the command will not end by itself any more. */
+function endWith(thrown: unknown): void {
+  void tell(thrown).finally(() => heard.finally(() => process.exit(2)))
+}
+
 async function runCommand(): Promise<void> {
   if (name === undefined || name === 'help' || args.length === 1) {
     const { askedFor, overview } = await import('./commands/help/overview.ts')
@@ -113,12 +124,11 @@ async function runCommand(): Promise<void> {
 
 // Timers do not keep the process alive, and a command may wait for nothing else.
 keepAlive()
+for (const unforeseen of ['uncaughtException', 'unhandledRejection'] as const) process.on(unforeseen, endWith)
 try {
   if (!(await answeredAtOnce())) await runCommand()
 } catch (thrown) {
-  const { errorLines } = await import('./program.ts')
-  context.process.stderr.write(`${errorLines(thrown)}\n`)
-  context.process.exitCode = 2
+  await tell(thrown)
 }
 await Promise.all([said, heard])
 // The library counts its own refusals below zero; for a caller they are all "could not work".

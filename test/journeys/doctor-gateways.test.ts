@@ -8,7 +8,6 @@ import { type DoctorWorld, doctorWorld, onePromptOf, tellAll } from '../kit/doct
 import {
   type Answer,
   api,
-  counted,
   fieldMissing,
   gateway,
   json,
@@ -110,7 +109,8 @@ test('a model whose name wants a prefix is said with it', async () => {
   gateway(({ path, has }) => {
     if (!has('authorization')) return json({}, 401)
     if (path === '/v1/models') return models('bedrock/claude-haiku-4-5', 'bedrock/claude-sonnet-4-6')
-    return path === '/v1/messages' ? fieldMissing() : counted()
+    const error = { type: 'not_found_error', message: 'model: claude-sonnet-4-6' }
+    return path === '/v1/messages' ? fieldMissing() : json({ type: 'error', error }, 404)
   })(world)
   world.env.ANTHROPIC_MODEL = 'claude-sonnet-4-6'
   const { root, findings } = await world.doctor()

@@ -1,7 +1,7 @@
 import { type Check, doesNotApply, ok, skip } from '../check.ts'
 import { modelsIn } from '../credential/identity.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { freeQuestion } from '../questions.ts'
+import { countQuestion, freeQuestion } from '../questions.ts'
 import { modelFix } from './model-living.ts'
 
 /** Names that the client itself turns into a model; they need no list. */
@@ -21,12 +21,19 @@ export const modelServed: Check = {
     const served = isUnsaid(answer) || answer.status !== 200 ? null : modelsIn(answer.text)
     if (served === null) return skip('the endpoint gives no list of models')
     if (served.includes(model)) return ok(model)
+    // Lists of gateways leave names out that they serve; counting is free and knows.
+    const counted = await bench.endpoint.ask(countQuestion(await bench.sendable(signal), model), signal)
+    if (!isUnsaid(counted) && counted.status === 200) return ok(`${model}, which is served and not listed`)
+    const refused = !isUnsaid(counted) && /\bmodel/i.test(counted.text)
     const near = nearest(model, served)
     return {
-      status: 'wrong',
+      status: refused ? 'wrong' : 'warn',
       cause: 'model-not-found',
-      summary: `${bench.endpoint.parsed?.host} does not serve the model "${model}".`,
+      summary: refused
+        ? `${bench.endpoint.parsed?.host} does not serve the model "${model}".`
+        : `${bench.endpoint.parsed?.host} does not list the model "${model}".`,
       evidence: [
+        ...(refused ? [`POST /v1/messages/count_tokens: ${counted.status}`] : []),
         `GET /v1/models names ${served.length}: ${served.slice(0, 5).join(', ')}${served.length > 5 ? ' …' : ''}`,
       ],
       fix: modelFix(bench, near ?? served[0] ?? null),

@@ -1,5 +1,6 @@
 /** Where requests go and what stands in between: each story is one thing set wrong, and the doctor names that thing alone. */
 import { createServer } from 'node:net'
+import { startEmulator } from '../../../emulator/emulator.ts'
 import type { DoctorWorld, Scenario } from '../../kit/doctor-world.ts'
 import { freePort } from '../../kit/free-port.ts'
 import { brokenUntil, frontOf, openFront } from '../../kit/front.ts'
@@ -11,6 +12,13 @@ const html = (title: string, status = 200): Response =>
   })
 const to = (world: DoctorWorld, url: string): void => {
   world.env.ANTHROPIC_BASE_URL = url
+}
+/** An endpoint that serves what it lists, and nothing else. */
+async function strict(world: DoctorWorld): Promise<void> {
+  const upstream = await startEmulator({ models: ['claude-opus-4-8', 'claude-sonnet-5', 'claude-haiku-4-5'] })
+  upstream.accept(world.key)
+  world.keep(() => upstream.close())
+  to(world, upstream.url)
 }
 /** A proxy that requests for http://llm.corp.example need; with this name and password, where it wants one. */
 const corporate = (world: DoctorWorld, wants?: string) => {
@@ -180,15 +188,19 @@ export const endpoint: readonly Scenario[] = [
   },
   {
     name: 'a model that was renamed',
-    set: ({ env }) => {
-      env.ANTHROPIC_MODEL = 'claude-sonnet-4-99'
+    set: async (world) => {
+      await strict(world)
+      world.env.ANTHROPIC_MODEL = 'claude-sonnet-4-99'
     },
     root: 'model-served',
     cause: 'model-not-found',
   },
   {
     name: 'a model of settings that was renamed',
-    set: (world) => void world.settings('user', { model: 'claude-sonnet-4-99' }),
+    set: async (world) => {
+      await strict(world)
+      world.settings('user', { model: 'claude-sonnet-4-99' })
+    },
     root: 'model-served',
     cause: 'model-not-found',
   },

@@ -1,31 +1,11 @@
-/** Vertex: gateways, what only surprises, whoami and check, and when nobody may be asked. */
+/** Vertex: what only surprises, whoami and check, and when nobody may be asked. */
 import { expect, test } from 'bun:test'
-import { startEmulator } from '../../emulator/emulator.ts'
 import { onVertex } from '../kit/cloud-world.ts'
 import { tellSurprise } from '../kit/doctor-surprise.ts'
 import { doctorWorld, onePromptOf } from '../kit/doctor-world.ts'
 import { missing } from '../kit/parts.ts'
 
 const ann = 'ann@shop.example'
-
-test('the doctor names a gateway that refuses its token, and one without a token', async () => {
-  await using world = await doctorWorld()
-  const gateway = await startEmulator({ vertex: {} })
-  world.keep(() => gateway.close())
-  gateway.accept('made-up-good')
-  await onVertex(world)
-  const more = { CLAUDE_CODE_SKIP_VERTEX_AUTH: '1', ANTHROPIC_VERTEX_BASE_URL: gateway.url }
-  Object.assign(world.env, more, { ANTHROPIC_AUTH_TOKEN: 'made-up-bad' })
-  const wrong = async () => (await world.doctor()).findings.filter(({ status }) => status === 'wrong')
-  expect(await wrong()).toMatchObject([
-    { check: 'vertex-accepted', fix: expect.stringContaining('ANTHROPIC_AUTH_TOKEN') },
-  ])
-  delete world.env.ANTHROPIC_AUTH_TOKEN
-  expect(await wrong()).toMatchObject([{ check: 'vertex-accepted', cause: 'missing-credential' }])
-  world.env.ANTHROPIC_AUTH_TOKEN = 'made-up-good'
-  expect(await wrong()).toEqual([])
-  if (!missing('claude-2.1.329')) expect(await onePromptOf(world)).toEqual({ code: 0, out: 'You said: ping\n' })
-}, 20_000)
 
 test('where tokens are not counted, nothing is spent without leave', async () => {
   await using world = await doctorWorld()

@@ -13,6 +13,8 @@ export interface CloudWorld {
   readonly api: Emulator
   /** What is wrong at the API, to be changed. */
   readonly ill: { vertex: 'api-off' | 'no-billing' | 'quota-project' | null; closed: boolean; mayUse: boolean }
+  /** The projects of Vertex that the login may use, and where each model is served in them, to be changed. */
+  readonly vertex: { readonly projects: string[]; readonly models: Record<string, readonly string[]> }
 }
 
 /** What of a world a cloud needs. */
@@ -31,17 +33,17 @@ async function make(world: Ground): Promise<CloudWorld> {
   const front = await startCloudFront()
   const ill: CloudWorld['ill'] = { vertex: null, closed: false, mayUse: true }
   const everywhere = ['us-east5', 'europe-west1', 'global']
+  const vertex: CloudWorld['vertex'] = {
+    projects: ['shop'],
+    models: {
+      'claude-sonnet-5': everywhere,
+      'claude-sonnet-4-5@20250929': everywhere,
+      'claude-opus-5-5': ['us-east5', 'global'],
+    },
+  }
   const api = await startEmulator({
     tls: front.tls,
-    vertex: {
-      projects: ['shop'],
-      models: {
-        'claude-sonnet-5': everywhere,
-        'claude-sonnet-4-5@20250929': everywhere,
-        'claude-opus-5-5': ['us-east5', 'global'],
-      },
-      ill: () => ill.vertex,
-    },
+    vertex: { ...vertex, ill: () => ill.vertex },
     foundry: { deployments: ['claude-sonnet-5', 'claude-sonnet-4-5'], tenant, closed: () => ill.closed },
   })
   const issue = (token: string) => api.accept(token, ill.mayUse ? {} : { permissions: { models: [] } })
@@ -58,7 +60,7 @@ async function make(world: Ground): Promise<CloudWorld> {
   delete world.env.ANTHROPIC_AUTH_TOKEN
   for (const each of [front, google, azure]) world.keep(async () => void (await each[Symbol.asyncDispose]()))
   world.keep(() => api.close())
-  return { front, google, azure, api, ill }
+  return { front, google, azure, api, ill, vertex }
 }
 
 const adc = 'home/.config/gcloud/application_default_credentials.json'

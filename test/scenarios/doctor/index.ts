@@ -14,6 +14,7 @@ import { network } from './network.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
 import { shape } from './shape.ts'
+import { vertexGateways, vertexModels, vertexProjects, vertexTokens } from './vertex.ts'
 import { warmkey } from './warmkey.ts'
 
 /** Every way of being wrong that is told as data. */
@@ -34,6 +35,10 @@ export const scenarios: readonly Scenario[] = [
   ...bedrockKeys,
   ...bedrockModels,
   ...awsPlatforms,
+  ...vertexTokens,
+  ...vertexProjects,
+  ...vertexModels,
+  ...vertexGateways,
   ...warmkey,
   ...client,
   ...files,

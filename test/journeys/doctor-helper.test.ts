@@ -1,8 +1,8 @@
 /** The helper of somebody, wrong in one way: the doctor runs it as Claude Code does, and names what it is about. */
 import { describe, expect, test } from 'bun:test'
-import { chmodSync } from 'node:fs'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld, type Scenario, tell } from '../kit/doctor-world.ts'
+import { type DoctorWorld, doctorWorld, tellAll } from '../kit/doctor-world.ts'
+import { helper } from '../scenarios/doctor/helper.ts'
 
 /** A script in the home directory as the helper; `text` as it is, first line and all. */
 const script = (world: DoctorWorld, text: string): string => {
@@ -12,84 +12,9 @@ const script = (world: DoctorWorld, text: string): string => {
   return path
 }
 const mended = (world: DoctorWorld): void => void script(world, `#!/bin/sh\necho '${world.key}'\n`)
-const failing = (name: string, text: (world: DoctorWorld) => string, fix: RegExp, told: Partial<Scenario> = {}) => ({
-  name,
-  set: (world: DoctorWorld) => void script(world, text(world)),
-  root: 'helper-runs' as const,
-  cause: 'helper-failure' as const,
-  fix,
-  cure: mended,
-  ...told,
-})
 
-const scenarios: readonly Scenario[] = [
-  failing('a script with line ends of Windows', ({ key }) => `#!/bin/sh\r\necho '${key}'\r\n`, /Type: perl -pi -e/, {
-    cure: (world) => {
-      const path = world.scratch.path('home/get-key')
-      Bun.spawnSync(['perl', '-pi', '-e', 's/\\r$//', path])
-      chmodSync(path, 0o700)
-    },
-  }),
-  failing(
-    'a script whose interpreter is not there',
-    () => '#!/usr/bin/env nodexyz\nconsole.log(1)\n',
-    /Install nodexyz/,
-  ),
-  failing('a tool that is not installed', () => '#!/bin/sh\nvaultxyz kv get secret\n', /Install vaultxyz/),
-  failing(
-    'a tool that is not installed, before a pipe',
-    () => '#!/bin/sh\nvaultxyz kv get secret | tr -d x\n',
-    /vaultxyz/,
-  ),
-  failing('a helper that reads its stdin', ({ key }) => `#!/bin/sh\nread answer; echo '${key}'\n`, /<\/dev\/null/, {
-    cause: 'timeout',
-  }),
-  failing('a helper that asks on the terminal', () => '#!/bin/sh\nread answer </dev/tty || exit 3\n', /asks nobody/),
-  failing('a helper that is killed', () => '#!/bin/sh\nkill -9 $$\n', /Type: sh -c/),
-  failing('a helper that prints too much', () => '#!/bin/sh\nhead -c 20000 /dev/zero | tr "\\0" a\n', /Type: sh -c/),
-  {
-    name: 'a ~ in quotes',
-    set: (world) => {
-      mended(world)
-      world.settings('user', { apiKeyHelper: '"~/get-key"' })
-    },
-    root: 'helper-runs',
-    cause: 'helper-failure',
-    fix: /"\$HOME\/get-key"/,
-    cure: (world) => void world.settings('user', { apiKeyHelper: '"$HOME/get-key"' }),
-  },
-  {
-    name: 'a tool that only a login shell finds',
-    set: (world) => {
-      world.scratch.write('home/.local/bin/mint-key', `#!/bin/sh\necho '${world.key}'\n`, 0o700)
-      delete world.env.ANTHROPIC_AUTH_TOKEN
-      world.settings('user', { apiKeyHelper: 'mint-key' })
-    },
-    root: 'helper-runs',
-    cause: 'helper-failure',
-    fix: /Type: export PATH=\S+\/home\/\.local\/bin:\$PATH/,
-    cure: (world) => {
-      world.env.PATH = `${world.scratch.path('home/.local/bin')}:${world.env.PATH}`
-    },
-  },
-  {
-    name: 'an alias of somebody’s shell',
-    set: (world) => {
-      delete world.env.ANTHROPIC_AUTH_TOKEN
-      world.scratch.write('home/.bashrc', `alias mint-key='echo made-up'\n`)
-      world.settings('user', { apiKeyHelper: 'mint-key' })
-    },
-    root: 'helper-runs',
-    cause: 'helper-failure',
-    fix: /the command that mint-key stands for/,
-    cure: mended,
-  },
-]
-
-describe('the doctor names', () => {
-  // Two seconds are waited until it is clear that somebody reads what never comes.
-  for (const scenario of scenarios) test(scenario.name, () => tell(scenario), 30_000)
-})
+// Two seconds are waited until it is clear that somebody reads what never comes.
+describe('the doctor names', () => tellAll(helper))
 
 const ttl = (name: string, value: string, says: RegExp, fix: RegExp): Surprise => ({
   name,

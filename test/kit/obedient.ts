@@ -63,7 +63,7 @@ export async function follow(line: string, world: DoctorWorld): Promise<void> {
 
 async function doOne(sentence: string, hands: Hands): Promise<void> {
   const asks = [...hands.world.does.keys()].find((each) => sentence.startsWith(each))
-  if (asks !== undefined && /^(Ask whoever runs|Make a new key at) /.test(asks)) {
+  if (asks !== undefined && /^(Ask whoever runs|Make a new key at|Install) /.test(asks)) {
     const handed = await hands.world.does.get(asks)?.()
     if (typeof handed === 'string') hands.given.set('the new key', handed)
     return
@@ -81,7 +81,7 @@ const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text :
 
 /** With every `<…>` filled in from what he was given or knows. */
 const filled = (text: string, { world, given }: Hands, dress = (value: string) => value): string =>
-  text.replace(/<([a-z][a-z' ]*)>/gi, (_, what: string) => dress(given.get(what) ?? ownKnowledge(world, what)))
+  text.replace(/<([a-z][a-z' -]*)>/gi, (_, what: string) => dress(given.get(what) ?? ownKnowledge(world, what)))
 
 function ownKnowledge(world: DoctorWorld, what: string): string {
   // These two are nobody's to know by heart: somebody has to hand them out first.

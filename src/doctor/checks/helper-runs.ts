@@ -85,7 +85,11 @@ export const helperRuns: Check = {
         `The helper printed ${run.lines} lines where one key is expected.`,
         run.keyLine === null ? byHand : `Write " | ${run.keyLine} -n 1" at the end of "apiKeyHelper" in ${place}.`,
       )
-    if (run.characters > mostCharacters) return wrong('The helper printed more than 16,384 characters.', byHand)
+    if (run.characters > mostCharacters)
+      return wrong(
+        'The helper printed more than 16,384 characters, which is no key.',
+        `Set "apiKeyHelper" in ${place} to <the command that prints your key>.`,
+      )
     if (run.elapsedMs > slowMs)
       return {
         ...wrong(`The helper takes ${seconds}, and Claude Code waits for it.`, gatewayInstead),

@@ -10,6 +10,7 @@ import { withoutSecrets } from '../../credential/foreign-text.ts'
  * - `Open ADDRESS in a browser and sign in there.`
  * - `Make a new key at ADDRESS`, `Ask whoever runs HOST for a new key`, each with `, then type: …` or `, then set …`
  * - `Ask whoever runs HOST to …`, with the request, header or rule that it is about
+ * - `Install PROGRAM.`, `Install PROGRAM from ADDRESS.`
  * - `Wait a minute.`
  *
  * `<something>` stands for what only the person knows or was just given: `<your key>`, `<the new key>`.

@@ -22,6 +22,6 @@ test('a program is looked for on the PATH of the client', () => {
 test('how it comes here', () => {
   const said = (name: string) => missingTool(name, 'which it runs', setting('/nowhere')).fix
   expect(said('jq')).toBe('Type: apt-get install jq')
-  expect(said('doppler')).toBe('Install doppler: https://docs.doppler.com/docs/install-cli')
-  expect(said('made-up')).toStartWith('Install made-up, or set apiKeyHelper in /home/dev/.claude/settings.json to <')
+  expect(said('doppler')).toBe('Install doppler from https://docs.doppler.com/docs/install-cli.')
+  expect(said('made-up')).toBe('Install made-up.')
 })

@@ -71,9 +71,12 @@ export function missingTool(name: string, because: string, setting: HelperSettin
           : bundle !== undefined
             ? `Type: apt-get install ${bundle}`
             : install !== undefined
-              ? `Install ${short}: ${install}`
-              : `Install ${short}, or set apiKeyHelper in ${setting.place} to <the command that prints your key>.`,
-    evidence: [`PATH: ${(env.PATH ?? '').split(':').slice(0, 8).join(':')}`],
+              ? `Install ${short} from ${install}.`
+              : `Install ${short}.`,
+    evidence: [
+      `PATH: ${(env.PATH ?? '').split(':').slice(0, 8).join(':')}`,
+      `a command that does without ${short} can stand in its place in apiKeyHelper of ${setting.place}`,
+    ],
   }
 }
 

@@ -2,10 +2,13 @@ import { deadline } from '../../clock.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, type Complaint, doesNotApply, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { toSetWhatIsAsked } from '../fixes/set-variable.ts'
+import { andThen, setTo } from '../fixes/fix-words.ts'
+import { placeOf, toSetWhatIsAsked } from '../fixes/set-variable.ts'
 import { certificateOf, clientTls, pemIn } from '../network/client-tls.ts'
 
-const names = ['CLAUDE_CODE_CLIENT_CERT', 'CLAUDE_CODE_CLIENT_KEY'] as const
+const certName = 'CLAUDE_CODE_CLIENT_CERT'
+const keyName = 'CLAUDE_CODE_CLIENT_KEY'
+const names = [certName, keyName] as const
 
 /** A refusal comes at once; whoever is slow with an answer has none. */
 const patienceMs = 1_500
@@ -44,19 +47,22 @@ function missing(bench: Bench, alert: string): Complaint {
     const path = (clientEnv[name] ?? '').trim()
     return path === '' || 'fault' in pemIn(path)
   })
-  const name = lack ?? names[0]
+  const name = lack ?? certName
   const path = (clientEnv[name] ?? '').trim()
   return {
     status: 'wrong',
     cause: 'tls',
     summary: `${host} wants a client certificate, and ${path === '' ? `${name} is not set` : `${name} names ${path}, which is no PEM file that can be read`}.`,
     evidence: [`the first word behind TLS: ${alert}`],
-    fix: toSetWhatIsAsked(
-      bench,
-      `Ask whoever runs ${host} for ${name === names[0] ? 'a client certificate' : 'the key of the client certificate'} as a PEM file`,
-      name,
-      '<the file>',
-    ),
+    fix:
+      name === certName
+        ? toSetPair(bench, `Ask whoever runs ${host} for a client certificate`)
+        : toSetWhatIsAsked(
+            bench,
+            `Ask whoever runs ${host} for the key of the client certificate as a PEM file`,
+            keyName,
+            '<the file>',
+          ),
   }
 }
 
@@ -72,11 +78,19 @@ function refused(bench: Bench, alert: string, cert: string): Complaint {
       ? `The client certificate "${shown.name}" ended on ${new Date(shown.endsMs).toISOString().slice(0, 10)}, and ${host} does not take it.`
       : `${host} wants a client certificate, and does not take "${shown?.name ?? ''}".`,
     evidence: [`with it: ${alert}`, 'without it: one is asked for'],
-    fix: toSetWhatIsAsked(
-      bench,
-      `Ask whoever runs ${host} for a new client certificate as a PEM file`,
-      names[0],
-      '<the file>',
-    ),
+    fix: toSetPair(bench, `Ask whoever runs ${host} for a new client certificate`),
   }
+}
+
+/** Another certificate brings its own key along, and both variables take the same file. What is typed stands last. */
+function toSetPair(bench: Bench, ask: string): string {
+  const places = names.map((name) => [name, placeOf(bench, name)] as const)
+  const inFiles = places.filter(([, place]) => place !== 'the shell')
+  const inShell = places.filter(([, place]) => place === 'the shell')
+  const sets = inFiles.map(([name, place]) => setTo(name, place, '<the file>'))
+  const typed = inShell.map(([name]) => `${name}=<the file>`).join(' ')
+  return [...sets, ...(typed === '' ? [] : [`Type: export ${typed}`])].reduce(
+    andThen,
+    `${ask} and its key in one PEM file`,
+  )
 }

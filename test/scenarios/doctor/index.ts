@@ -15,6 +15,7 @@ import { network } from './network.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
 import { shape } from './shape.ts'
+import { tls } from './tls.ts'
 import { vertexGateways, vertexModels, vertexProjects, vertexTokens } from './vertex.ts'
 import { warmkey } from './warmkey.ts'
 
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   ...answers,
   ...gateways,
   ...network,
+  ...tls,
   ...clouds,
   ...awsIdentities,
   ...awsSessions,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type Surprise, tellSurprise } from '../kit/doctor-surprise.ts'
 import { type DoctorWorld, doctorWorld, tellAll } from '../kit/doctor-world.ts'
-import { helper } from '../scenarios/doctor/helper.ts'
+import { keyHelper } from '../scenarios/doctor/key-helper.ts'
 
 /** A script in the home directory as the helper; `text` as it is, first line and all. */
 const script = (world: DoctorWorld, text: string): string => {
@@ -14,7 +14,7 @@ const script = (world: DoctorWorld, text: string): string => {
 const mended = (world: DoctorWorld): void => void script(world, `#!/bin/sh\necho '${world.key}'\n`)
 
 // Two seconds are waited until it is clear that somebody reads what never comes.
-describe('the doctor names', () => tellAll(helper))
+describe('the doctor names', () => tellAll(keyHelper))
 
 const ttl = (name: string, value: string, says: RegExp, fix: RegExp): Surprise => ({
   name,

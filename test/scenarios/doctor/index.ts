@@ -10,7 +10,7 @@ import { elsewhere } from './elsewhere.ts'
 import { endpoint } from './endpoint.ts'
 import { files } from './files.ts'
 import { gateways } from './gateways.ts'
-import { helper } from './helper.ts'
+import { keyHelper } from './key-helper.ts'
 import { network } from './network.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
@@ -24,7 +24,7 @@ export const scenarios: readonly Scenario[] = [
   ...credential,
   ...shape,
   ...account,
-  ...helper,
+  ...keyHelper,
   ...elsewhere,
   ...scope,
   ...settings,

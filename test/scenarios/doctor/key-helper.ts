@@ -23,7 +23,7 @@ const installable = (world: DoctorWorld, name: string): void => {
   })
 }
 
-export const helper: readonly Scenario[] = [
+export const keyHelper: readonly Scenario[] = [
   failing('a script with line ends of Windows', ({ key }) => `#!/bin/sh\r\necho '${key}'\r\n`, {
     fix: /Type: perl -pi -e/,
   }),

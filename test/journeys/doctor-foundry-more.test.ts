@@ -1,30 +1,9 @@
-/** Foundry: gateways, what only surprises, whoami and check, and when nobody may be asked. */
+/** Foundry: what only surprises, whoami and check, and when nobody may be asked. */
 import { expect, test } from 'bun:test'
 import { otherTenant } from '../kit/azure-double.ts'
 import { onFoundry, writeAzProfile } from '../kit/cloud-world.ts'
 import { tellSurprise } from '../kit/doctor-surprise.ts'
-import { type DoctorWorld, doctorWorld } from '../kit/doctor-world.ts'
-
-test('the doctor names a gateway that refuses its token', async () => {
-  await using world = await doctorWorld()
-  const { api, ca } = await gatewayOf(world)
-  Object.assign(world.env, { ANTHROPIC_AUTH_TOKEN: 'made-up-bad', NODE_EXTRA_CA_CERTS: ca })
-  const wrong = async () => (await world.doctor()).findings.filter(({ status }) => status === 'wrong')
-  expect(await wrong()).toMatchObject([
-    { check: 'foundry-accepted', fix: expect.stringContaining('ANTHROPIC_AUTH_TOKEN') },
-  ])
-  api.accept('made-up-good')
-  world.env.ANTHROPIC_AUTH_TOKEN = 'made-up-good'
-  expect(await wrong()).toEqual([])
-}, 20_000)
-
-async function gatewayOf(world: DoctorWorld) {
-  const { api } = await onFoundry(world)
-  delete world.env.ANTHROPIC_FOUNDRY_RESOURCE
-  const url = `https://localhost:${api.port}/anthropic`
-  Object.assign(world.env, { CLAUDE_CODE_SKIP_FOUNDRY_AUTH: '1', ANTHROPIC_FOUNDRY_BASE_URL: url })
-  return { api, ca: world.scratch.path('cloud-ca.pem') }
-}
+import { doctorWorld } from '../kit/doctor-world.ts'
 
 test(
   'the doctor is surprised by a token of another tenant than the named one',

@@ -43,7 +43,7 @@ export interface AzureDouble extends AsyncDisposable {
   readonly mistakes: readonly string[]
   /** Where Entra is. */
   readonly port: number
-  /** A registered application: its tenant, id and secret, as variables of a shell. */
+  /** An application that is registered in {@link tenant} alone: its tenant, id and secret, as variables of a shell. */
   readonly app: Readonly<Record<string, string>>
   /** For `IDENTITY_ENDPOINT`, with what has to come along. */
   readonly identity: Readonly<Record<string, string>>
@@ -153,7 +153,7 @@ export function startAzureDouble(front: CloudFront, issue: (token: string) => vo
         asked.push(form.has('client_assertion') ? 'assertion' : 'secret')
         if (of !== tenant && of !== otherTenant) return say(90002, of)
         if (its.refusal !== null) return say(its.refusal, of)
-        if (form.get('client_id') !== clientId) return say(700016, of)
+        if (of !== tenant || form.get('client_id') !== clientId) return say(700016, of)
         if (!form.has('client_assertion') && form.get('client_secret') !== secret) return say(7000215, of)
         const aud = (form.get('scope') ?? '').replace(/\/\.default.*$/, '')
         return Response.json({

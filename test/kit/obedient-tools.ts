@@ -46,9 +46,20 @@ esac`,
 /** Whatever the story says of a command line is noted and done afterwards; all else is what the program does anywhere. */
 const noting = (name: string, script: string): string => `#!/bin/sh
 here="$(dirname "$0")/.."; line="${name} $*"; line="\${line% }"
-if grep -Fxq "$line" "$here/does" 2>/dev/null; then echo "$line" >>"$here/ran"; exit 0; fi
+if grep -Fxq "$line" "$here/does" 2>/dev/null; then
+  echo "$line" >>"$here/ran"
+  test ! -e "$here/prints" || awk -F '\t' -v line="$line" '$1 == line { print $2 }' "$here/prints"
+  exit 0
+fi
 ${script}
 `
+
+/** From now on this command line prints this one line here, for whoever types it between `$(` and `)`. */
+export function prints({ scratch, does }: DoctorWorld, line: string, text: string): void {
+  does.set(line, does.get(line) ?? (() => {}))
+  const file = scratch.path('person/prints')
+  scratch.write('person/prints', `${existsSync(file) ? scratch.read('person/prints') : ''}${line}\t${text}\n`)
+}
 
 /** Writes them, and the real `warmkey`, into a folder for the PATH; returns it. */
 export function layOutTools({ scratch, key, does }: DoctorWorld): string {

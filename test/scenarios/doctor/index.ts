@@ -9,6 +9,7 @@ import { credential } from './credential.ts'
 import { elsewhere } from './elsewhere.ts'
 import { endpoint } from './endpoint.ts'
 import { files } from './files.ts'
+import { foundryApplications, foundryKeys, foundryLogins, foundryResources } from './foundry.ts'
 import { gateways } from './gateways.ts'
 import { keyHelper } from './key-helper.ts'
 import { network } from './network.ts'
@@ -43,6 +44,10 @@ export const scenarios: readonly Scenario[] = [
   ...vertexProjects,
   ...vertexModels,
   ...vertexGateways,
+  ...foundryLogins,
+  ...foundryApplications,
+  ...foundryResources,
+  ...foundryKeys,
   ...warmkey,
   ...client,
   ...files,

@@ -1,6 +1,7 @@
 /** Vertex, with the token that Google gives: each story is one thing set wrong, and the doctor names it alone. */
 import { generateKeyPairSync } from 'node:crypto'
 import { startEmulator } from '../../../emulator/emulator.ts'
+import { closedBy, grants } from '../../kit/asked-owners.ts'
 import { type CloudWorld, onVertex, writeAdc } from '../../kit/cloud-world.ts'
 import type { DoctorWorld, Scenario } from '../../kit/doctor-world.ts'
 
@@ -22,21 +23,6 @@ const onGoogle = ({ set, ...about }: Story): Scenario => ({
 
 const otherKey = () =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' })
-
-/** Whoever runs this does what he is asked for when it is this, and nothing otherwise. */
-const grants = ({ owners }: DoctorWorld, who: string, when: RegExp, does: () => unknown): void =>
-  void owners.set(who, async (asked) => {
-    if (!when.test(asked)) return false
-    await does()
-    return true
-  })
-
-/** Whoever runs the proxy opens a tunnel to `host`, which `name` of the front stands for. */
-function closed(world: DoctorWorld, { front }: CloudWorld, name: string, host: string, port: number): void {
-  front.lead(name, null)
-  const asked = new RegExp(`^let CONNECT ${host.replaceAll('.', '\\.')} through$`)
-  grants(world, new URL(front.url).host, asked, () => front.lead(name, port))
-}
 
 const federated = (source: object) => ({
   type: 'external_account',
@@ -152,7 +138,7 @@ const tokens: readonly Story[] = [
   },
   {
     name: 'a way to Google that the proxy does not open',
-    set: (world, cloud) => closed(world, cloud, 'oauth2.googleapis.com', 'oauth2.googleapis.com', cloud.google.port),
+    set: (world, cloud) => closedBy(world, cloud, 'oauth2.googleapis.com', 'oauth2.googleapis.com', cloud.google.port),
     root: 'google-token',
     cause: 'proxy',
   },
@@ -175,7 +161,7 @@ const projects: readonly Story[] = [
   {
     name: 'a way to Vertex that the proxy does not open',
     set: (world, cloud) =>
-      closed(world, cloud, '*-aiplatform.googleapis.com', 'us-east5-aiplatform.googleapis.com', cloud.api.port),
+      closedBy(world, cloud, '*-aiplatform.googleapis.com', 'us-east5-aiplatform.googleapis.com', cloud.api.port),
     root: 'vertex-accepted',
     cause: 'proxy',
   },

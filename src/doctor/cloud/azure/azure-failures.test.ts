@@ -26,11 +26,27 @@ test.each<[string, string, RegExp]>([
   ],
   ['az login --scope $(evil)', 'invalid-credential', /^Type: az login$/],
   ["Please run 'az login' from", 'expired', /^Type: az login$/],
-  ['Azure CLI could not be found', 'missing-credential', /Install az/],
+  ['Azure CLI could not be found', 'missing-credential', /^Type: (curl|brew|winget) .*az login$/],
   ['something else', 'invalid-credential', /az login/],
   ['AADSTS99999: new', 'invalid-credential', /az login/],
 ])('%s', (said, cause, fix) => {
   expect(failure(said)).toMatchObject({ cause: cause as 'expired', fix: expect.stringMatching(fix), number: 5 })
+})
+
+test.each<[NodeJS.Platform, string, string]>([
+  ['linux', 'ID=ubuntu', 'Type: curl -sL https://aka.ms/InstallAzureCLIDeb | sudo bash && az login'],
+  [
+    'linux',
+    'NAME=Mint\nID_LIKE="ubuntu debian"',
+    'Type: curl -sL https://aka.ms/InstallAzureCLIDeb | sudo bash && az login',
+  ],
+  ['linux', 'ID=fedora', 'Type: curl -L https://aka.ms/InstallAzureCli | bash && PATH="$PATH:$HOME/bin" && az login'],
+  ['darwin', '', 'Type: brew install azure-cli && az login'],
+  ['win32', '', 'Type: winget install --exact --id Microsoft.AzureCLI; az login'],
+])('az comes to %s with %j by what is there', (platform, release, fix) => {
+  const world = { ...bench.world, platform, read: () => release }
+  const none = { kind: 'failure', status: null, code: null, dateMs: null, host: null } as const
+  expect(azureFailure({ ...bench, world }, { ...none, said: 'Azure CLI could not be found' }).fix).toBe(fix)
 })
 
 test('nobody was reached', () => {

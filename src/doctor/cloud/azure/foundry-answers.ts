@@ -122,7 +122,9 @@ export function askedOf(bench: Bench, credential: Presented | null): FoundryQues
     placeOf(bench, name) === 'the shell'
       ? `Type: export ${name}="$(${command})"`
       : newKey(name, placeOf(bench, name), { host, isDefault: false })
-  const keysOf = `az cognitiveservices account keys list --name ${resource ?? '<your resource>'} --resource-group <its resource group>`
+  const account = resource ?? '<your resource>'
+  const group = `$(az cognitiveservices account list --query "[?name=='${account}'].resourceGroup" -o tsv)`
+  const keysOf = `az cognitiveservices account keys list --name ${account} --resource-group "${group}"`
   const renew = {
     'auth-token': again(
       'ANTHROPIC_FOUNDRY_AUTH_TOKEN',

@@ -52,7 +52,8 @@ export function reportLines({ causes, findings, root, ladder }: Report, look: Lo
   const lines = ['The five usual causes', '']
   for (const { number, status, title, summary } of causes) {
     lines.push(`  ${number}  ${painted(status)}  ${title}`)
-    if (status !== 'ok' || verbose) lines.push(`            ${paint.dim(cut(summary, 12))}`)
+    if (status === 'wrong') lines.push(...wrap(summary, columns, 12))
+    else if (status !== 'ok' || verbose) lines.push(`            ${paint.dim(cut(summary, 12))}`)
   }
   if (ladder.length > 0) lines.push('', 'Which credential wins', '', ...ladder)
   lines.push('', 'What was looked at')

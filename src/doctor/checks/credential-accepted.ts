@@ -7,7 +7,7 @@ import { endInHeaders } from '../credential/life.ts'
 import type { Edit } from '../fixes/edit.ts'
 import { takeOut } from '../fixes/fix-words.ts'
 import { fixOfRefusal } from '../fixes/refusal-fixes.ts'
-import { looksLike, type Presented } from '../present.ts'
+import { flawIn, looksLike, type Presented } from '../present.ts'
 import { causeOfStatus, numberOfRefusal, tryOut } from '../try-out.ts'
 
 /** The third of the five causes, and where it stands behind it the fourth: the endpoint itself is asked. */
@@ -85,6 +85,7 @@ export const credentialAccepted: Check = {
       summary: `${endpoint.parsed?.host} refuses ${first.name} of ${first.place}: ${card?.title ?? `status ${answer.status}`}.`,
       evidence: [
         said,
+        ...(flawIn(first)?.id === 'truncated' ? [`${first.name} ${flawIn(first)?.fact}: it may have been cut`] : []),
         ...(isForeign(looksLike(first)) ? [`${first.name} looks like ${looksLike(first)}`] : []),
         ...(endpoint.place === null ? [] : [`endpoint: ${endpoint.shown}, from ${endpoint.place}`]),
         ...(card === null ? [] : card.remedy.slice(0, 1)),

@@ -68,6 +68,7 @@ describe('it stays as it is', () => {
     ['for Git Bash on Windows', 'win32', '/usr/bin/bash', 'Type: unset ANTHROPIC_API_KEY'],
     ['where nothing is typed', 'linux', '/bin/fish', 'Remove ANTHROPIC_API_KEY from ~/.claude/settings.json.'],
     ['where nothing is set', 'linux', '/bin/fish', 'Type: chmod +x ~/bin/mint-key'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: words of sh
     ['where that shell has no words for it', 'linux', '/bin/fish', 'Type: export A="${A#?}"'],
     ['where a pipe makes the value', 'linux', '/bin/fish', 'Type: export A="$(printf %s "$A" | tr -d x)"'],
   ])('%s', (_, platform, shell, fix) => expect(inTheirShell(fix, { platform, env: { SHELL: shell } })).toBe(fix))

@@ -22,12 +22,17 @@ export async function listener(world: DoctorWorld, onSocket: (socket: Socket) =>
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-/** What a proxy does with a question, given its first line: `true` lets it through. */
-export type Does = (socket: Socket, line: string) => true | undefined
+/** What a proxy does with a question, given its first line and its whole head: `true` lets it through. */
+export type Does = (socket: Socket, line: string, head: string) => true | undefined
 
-/** A proxy of HTTP for which every host is the upstream of this world; it does something else first. */
-export async function proxyThat(world: DoctorWorld, does: Does = () => true, port = 0): Promise<string> {
-  const upstream = Number(new URL(world.upstream.url).port)
+/** A proxy of HTTP for which every host is the upstream of this world, or what listens at `to`; it does something else first. */
+export async function proxyThat(
+  world: DoctorWorld,
+  does: Does = () => true,
+  port = 0,
+  to = new URL(world.upstream.url).port,
+): Promise<string> {
+  const upstream = Number(to)
   const onSocket = (socket: Socket) => {
     let head = Buffer.alloc(0)
     const read = (chunk: Buffer) => {
@@ -36,7 +41,7 @@ export async function proxyThat(world: DoctorWorld, does: Does = () => true, por
       if (!text.includes('\r\n\r\n')) return
       socket.off('data', read)
       const [line = ''] = text.split('\r\n')
-      if (does(socket, line) === undefined) return
+      if (does(socket, line, text) === undefined) return
       const tunnel = line.startsWith('CONNECT ')
       const server = connect(upstream, '127.0.0.1', () => {
         if (tunnel) socket.write('HTTP/1.1 200 Connection established\r\n\r\n')

@@ -41,7 +41,10 @@ export const proxyVariables: Check = {
       return wrong(
         `${name} names a script that finds a proxy, and not a proxy.`,
         `${name} of ${placeOf(bench, name)} ends like a file of PAC`,
-        toSet(bench, name, `http://${namedBy(value)}`).fix.replace(/'(http:.*)'$/, '$1'),
+        // Settings run no command.
+        placeOf(bench, name) === 'the shell'
+          ? `Type: export ${name}=http://${namedBy(value)}`
+          : toSet(bench, name, '<the address of the proxy>').fix,
       )
     const { parsed } = endpoint
     if (parsed !== null && isLoopback(parsed.hostname) && sparedBy(clientEnv, parsed) === null)
@@ -78,9 +81,9 @@ function spare(bench: Bench): [fix: string, edit?: Edit] {
 
 const setting = ({ fix, edit }: Setting): [fix: string, edit?: Edit] => (edit === undefined ? [fix] : [fix, edit])
 
-/** A command of the shell that gives the first proxy of a script, as `host:port`. */
+/** A command of the shell that gives the first proxy of a script, as `host:port`; the script itself is no proxy to fetch it by. */
 const namedBy = (url: string): string =>
-  `$(curl -s ${shellWord(shown(url))} | grep -om1 'PROXY [^;" ]*' | cut -d' ' -f2)`
+  `$(curl -s --noproxy '*' ${shellWord(shown(url))} | grep -om1 'PROXY [^;" ]*' | cut -d' ' -f2)`
 
 async function withoutProxy(bench: Bench, signal: AbortSignal) {
   const { clientEnv } = bench

@@ -13,6 +13,7 @@ import { foundryApplications, foundryKeys, foundryLogins, foundryResources } fro
 import { gateways } from './gateways.ts'
 import { keyHelper } from './key-helper.ts'
 import { network } from './network.ts'
+import { proxy } from './proxy.ts'
 import { scope } from './scope.ts'
 import { settings } from './settings.ts'
 import { shape } from './shape.ts'
@@ -33,6 +34,7 @@ export const scenarios: readonly Scenario[] = [
   ...answers,
   ...gateways,
   ...network,
+  ...proxy,
   ...tls,
   ...clouds,
   ...awsIdentities,

@@ -5,7 +5,7 @@ import { makeOddCertificates } from '../../kit/odd-certificates.ts'
 import { type TlsFront, tlsFront } from '../../kit/tls-front.ts'
 
 const plain = makeCertificates()
-const odd = makeOddCertificates()
+export const odd = makeOddCertificates()
 
 /** The upstream behind TLS with this pair; `clientCa` signs whom it wants to see. */
 async function behindTls(world: DoctorWorld, pair: Pair, clientCa?: string): Promise<TlsFront> {

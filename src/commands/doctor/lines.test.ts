@@ -59,7 +59,7 @@ test('a line for each, detail under what is wrong, the root at the end', () => {
   ])
 })
 
-test('no line is wider than the screen, and verbose shows everything', () => {
+test('no line but a long last one is wider than the screen, and verbose shows everything', () => {
   const lines = reportLines({ causes, findings, root: wrong, ladder: [] }, { ...look, columns: 50, verbose: true })
   expect(lines.filter((line) => line.length > 50)).toEqual([])
   expect(lines.join('\n')).toContain('The login is alive')
@@ -85,15 +85,14 @@ test('nothing wrong, and nothing looked at', () => {
   expect(reportLines({ causes, findings: [], root: null, ladder: [] }, look).at(-1)).toBe('Nothing could be looked at.')
 })
 
-test.each([20, 60, 100, 1000])('the last line, put together again, is the fix of the root: %i columns', (columns) => {
+test.each([20, 60, 100, 1000])('the last line is the fix of the root, as it is typed: %i columns', (columns) => {
   for (const fix of [
     'Type: warmkey up',
-    'Ask whoever runs 127.0.0.1:1 for a new key, then type: export A="$(b | tr -d \'x\')"',
+    'Ask whoever runs 127.0.0.1:1 for a new key, then type: export A="$(b | tr -d \'  \')"',
   ]) {
     const root = { ...wrong, fix }
     const lines = reportLines({ causes, findings: [root], root, ladder: [] }, { ...look, columns })
-    const last = lines.findIndex((line) => line.startsWith('Do this: '))
-    expect(lines.slice(last).join(' ')).toBe(`Do this: ${fix}`)
+    expect(lines.at(-1)).toBe(`Do this: ${fix}`)
   }
 })
 

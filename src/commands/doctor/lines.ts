@@ -100,7 +100,8 @@ export function reportLines({ causes, findings, root, ladder }: Report, look: Lo
       lines.push(
         ...wrap('The doctor does it too, one change at a time, after showing it: warmkey doctor --fix', columns, 0),
       )
-    if (isComplaint(root) && root.fix !== null) lines.push(...wrap(`Do this: ${root.fix}`, columns, 0))
+    // One line however long it is, so that it can be copied: a break would end a command in its middle.
+    if (isComplaint(root) && root.fix !== null) lines.push(`Do this: ${root.fix}`)
   }
   return lines
 }

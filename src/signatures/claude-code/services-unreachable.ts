@@ -6,9 +6,7 @@ export const claudeCodeServicesUnreachable: Signature = {
   provider: 'claude-code',
   cause: 'connection',
   renewable: 'no',
-  when: [
-    { printed: /\bFailed to connect to [a-z0-9.-]{3,80}: (?:ERR_|Request failed with status code 403)/i },
-  ],
+  when: [{ printed: /\bFailed to connect to [a-z0-9.-]{3,80}: (?:ERR_|Request failed with status code 403)/i }],
   area: 'deployment-or-configuration',
   meaning:
     'Before anything is set up, the client asks two hosts whether it can reach them, and one refused or was not reached.',

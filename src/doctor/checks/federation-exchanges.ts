@@ -3,7 +3,9 @@ import type { Bench } from '../bench.ts'
 import { type CauseNumber, type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import type { Said } from '../endpoint.ts'
 import type { Federation } from '../federation/federation.ts'
+import { anotherToken, type FederationPart, setPart, whereShown } from '../federation/federation-fixes.ts'
 import { shownClaims } from '../federation/identity-token.ts'
+import { newKey, setTo } from '../fixes/fix-words.ts'
 import { saidBy } from '../present.ts'
 
 const history = 'https://platform.claude.com/settings/workload-identity-federation?tab=history'
@@ -26,7 +28,11 @@ export const federationExchanges: Check = {
         'wrong-endpoint-or-header',
         `${endpoint.parsed?.host} is not encrypted (http), and Claude Code sends no identity token there.`,
         [`endpoint: ${endpoint.shown}, from ${endpoint.place}`],
-        `Write https:// in ANTHROPIC_BASE_URL of ${endpoint.place}.`,
+        setTo(
+          'ANTHROPIC_BASE_URL',
+          endpoint.place ?? 'the shell',
+          `https://${endpoint.parsed?.host}${endpoint.parsed?.pathname.replace(/\/$/, '') ?? ''}`,
+        ),
         5,
       )
     if (came.kind === 'no-token')
@@ -63,18 +69,23 @@ function ofRefusal({ endpoint }: Bench, federation: Federation, { status, text }
     return wrong(
       'wrong-endpoint-or-header',
       `${host} exchanges no identity tokens: it is a gateway that wants a key of its own.`,
-      [by, `endpoint: ${endpoint.shown}${endpoint.place === null ? '' : `, from ${endpoint.place}`}`],
-      endpoint.place === null || endpoint.place === 'the shell'
-        ? 'Set the key of that gateway in ANTHROPIC_AUTH_TOKEN, or go past it: unset ANTHROPIC_BASE_URL'
-        : `Take ANTHROPIC_BASE_URL out of ${endpoint.place}, or set the key of that gateway in ANTHROPIC_AUTH_TOKEN.`,
+      [
+        by,
+        `endpoint: ${endpoint.shown}${endpoint.place === null ? '' : `, from ${endpoint.place}`}`,
+        'without ANTHROPIC_BASE_URL the token goes to Anthropic itself, which exchanges it',
+      ],
+      newKey('ANTHROPIC_AUTH_TOKEN', endpoint.place ?? 'the shell', {
+        host: host ?? '',
+        isDefault: endpoint.place === null,
+      }),
       5,
     )
   if (text.includes('workspace_id_required'))
     return wrong(
       'missing-credential',
       'The federation rule is good for several workspaces, and none is named.',
-      [`${by}, workspace_id_required`],
-      'Name the one that is meant: export ANTHROPIC_WORKSPACE_ID=wrkspc_…',
+      [`${by}, workspace_id_required`, whereShown.ANTHROPIC_WORKSPACE_ID],
+      setPart(federation, 'ANTHROPIC_WORKSPACE_ID'),
     )
   const claims = claimsOf(federation)
   const seen = [...shownClaims(claims), `rule: ${federation.ruleId}`, `organisation: ${federation.organizationId}`]
@@ -82,15 +93,15 @@ function ofRefusal({ endpoint }: Bench, federation: Federation, { status, text }
     return wrong(
       'config-file',
       `${host} does not understand the exchange: an id of the federation in ${federation.place} is not one.`,
-      [by, ...seen],
-      `Copy rule, organisation and service account again from https://platform.claude.com/settings/workload-identity-federation into ${federation.place}.`,
+      [by, ...seen, whereShown[partIn(text)]],
+      setPart(federation, partIn(text)),
     )
   if (status !== 400 && status !== 401 && status !== 403)
     return wrong(
       'unknown',
       `${host} refuses the exchange with status ${status}.`,
       [by],
-      `Show it to whoever runs ${host}.`,
+      `Ask whoever runs ${host} to pass POST /v1/oauth/token on, which it answers with ${status}.`,
     )
   const once = claims.jti !== undefined
   return wrong(
@@ -98,8 +109,28 @@ function ofRefusal({ endpoint }: Bench, federation: Federation, { status, text }
     once
       ? `${host} refuses the identity token without a reason: it has a "jti" and may have been exchanged before, or rule ${federation.ruleId} does not fit it.`
       : `${host} refuses the identity token without a reason: rule ${federation.ruleId} does not fit its issuer, subject or audience.`,
-    [by, ...seen],
-    `${once ? 'Get a new identity token. If that is refused too, compare' : 'Compare'} iss, sub and aud letter by letter with the rule; what did not fit stands in ${history}`,
+    [by, ...seen, `what did not fit stands in ${history}`],
+    once
+      ? anotherToken(claims, placeOf(federation))
+      : isForAnthropic(claims)
+        ? `Ask whoever runs the organisation ${federation.organizationId} to let rule ${federation.ruleId} take ${shownClaims(claims).slice(0, 2).join(' and ') || 'this token'}.`
+        : anotherToken(claims, placeOf(federation), `with the aud ${audience}`),
     5,
   )
 }
+
+/** What a rule wants to find in `aud`, unless it says otherwise: https://platform.claude.com/docs/en/manage-claude/wif-reference */
+const audience = 'https://api.anthropic.com'
+const isForAnthropic = ({ aud }: Readonly<Record<string, unknown>>): boolean => [aud].flat().includes(audience)
+
+const placeOf = ({ token, place }: Federation): string => (token.kind === 'read' ? token.place : place)
+
+/** Which id the endpoint speaks of; the rule where it says none. */
+const partIn = (text: string): FederationPart =>
+  /organi[sz]ation_id/.test(text)
+    ? 'ANTHROPIC_ORGANIZATION_ID'
+    : /service_account_id/.test(text)
+      ? 'ANTHROPIC_SERVICE_ACCOUNT_ID'
+      : /workspace_id/.test(text)
+        ? 'ANTHROPIC_WORKSPACE_ID'
+        : 'ANTHROPIC_FEDERATION_RULE_ID'

@@ -1,8 +1,11 @@
 import { sayDuration } from '../../duration.ts'
 import { type Check, type Complaint, doesNotApply, ok, skip } from '../check.ts'
 import type { Federation, ProfileFault } from '../federation/federation.ts'
+import { anotherToken, type FederationPart, setPart, whereShown } from '../federation/federation-fixes.ts'
 import { faultOfToken, isLongLived, shownClaims } from '../federation/identity-token.ts'
+import { setTo, shellWord, takeOut } from '../fixes/fix-words.ts'
 import { saidBy } from '../present.ts'
+import { setClock } from './clock-right.ts'
 
 /** Whether identity federation is set up whole and has a token that can be exchanged; nothing is contacted. */
 export const federationToken: Check = {
@@ -11,7 +14,7 @@ export const federationToken: Check = {
   group: 'credential',
   needs: ['credential-found'],
   run(bench) {
-    const { federation, clock } = bench
+    const { federation, clock, world } = bench
     if (federation === null) return doesNotApply('no identity federation is used')
     if (federation.kind !== 'federation') return ofProfile(federation, clock.nowMs())
     if (!federation.trusted) return skip('a project brings the federation, and no token is exchanged for a project')
@@ -26,8 +29,11 @@ export const federationToken: Check = {
         status: 'wrong',
         cause: fault?.cause ?? 'invalid-credential',
         summary: `The identity token (${token.place}) ${fault?.fact ?? 'cannot be read'}.`,
-        evidence: [token.place, ...(said === null ? [] : shownClaims(said.claims))],
-        fix: fault?.fix ?? null,
+        evidence: [token.place, ...(said === null ? [] : shownClaims(said.claims)), written],
+        fix:
+          fault?.cause === 'clock-skew'
+            ? setClock(world.platform)
+            : anotherToken(said?.claims ?? null, token.place, fault?.but),
         ...(fault?.cause === 'expired' ? { number: 2 } : {}),
       }
     if (isLongLived(said.claims))
@@ -35,12 +41,18 @@ export const federationToken: Check = {
         status: 'warn',
         cause: 'invalid-credential',
         summary: `The identity token (${token.place}) lives longer than an hour, which is refused unless the issuer was allowed more.`,
-        evidence: shownClaims(said.claims),
-        fix: 'Let the identity provider give it an hour, or raise the maximum of the issuer: https://platform.claude.com/settings/workload-identity-federation',
+        evidence: [
+          ...shownClaims(said.claims),
+          'more is taken where the maximum of the issuer is raised: https://platform.claude.com/settings/workload-identity-federation',
+        ],
+        fix: anotherToken(said.claims, token.place, 'which lives an hour at most'),
       }
     return ok(`${token.place}, ${shownClaims(said.claims)[0] ?? ''}`)
   },
 }
+
+const written =
+  'written by the platform: in Kubernetes a projected token, in GitHub Actions the next run with permissions: id-token: write'
 
 const wrong = (cause: Complaint['cause'], summary: string, evidence: readonly string[], fix: string): Complaint => ({
   status: 'wrong',
@@ -69,34 +81,30 @@ function ofProfile({ kind, file, name, names, place, login }: ProfileFault, nowM
       'config-file',
       `The profile ${file} says neither "oidc_federation" nor "user_oauth", or is no JSON.`,
       [`${file}: authentication.type`],
-      `Correct it, or take it away: mv ${file} ${file}.old`,
+      `Type: mv ${shellWord(file)} ${shellWord(`${file}.old`)}`,
     )
   const there = names.length === 0 ? 'there is none' : `there are: ${names.slice(0, 5).join(', ')}`
   return wrong(
     'config-file',
     `ANTHROPIC_PROFILE names "${name}", and ${file} is not there, so Claude Code says that nobody is logged in.`,
     [`ANTHROPIC_PROFILE: ${name}`, there],
-    place !== 'the shell'
-      ? `Take ANTHROPIC_PROFILE out of ${place}, or name a profile that is there.`
-      : names[0] === undefined
-        ? 'Type: unset ANTHROPIC_PROFILE'
-        : `Type: export ANTHROPIC_PROFILE=${names[0]}`,
+    names[0] === undefined ? takeOut('ANTHROPIC_PROFILE', place) : setTo('ANTHROPIC_PROFILE', place, names[0]),
   )
 }
 
 /** The ids that an exchange needs, and what they look like. */
-function missingPart({ place, ruleId, organizationId, serviceAccountId, workspaceId }: Federation): Complaint | null {
-  const unset = (name: string, where: string) =>
+function missingPart(federation: Federation): Complaint | null {
+  const { place, ruleId, organizationId, serviceAccountId, workspaceId } = federation
+  const unset = (name: FederationPart) =>
     wrong(
       'missing-credential',
       `Identity federation is set in ${place} without ${name}, so Claude Code says that nobody is logged in.`,
-      [`${name} is not set`],
-      `Set it to ${where}: export ${name}=…`,
+      [`${name} is not set`, whereShown[name]],
+      setPart(federation, name),
     )
-  if (ruleId === '') return unset('ANTHROPIC_FEDERATION_RULE_ID', 'the id of the rule in the Console (fdrl_…)')
-  if (organizationId === '')
-    return unset('ANTHROPIC_ORGANIZATION_ID', 'the id that the Console shows under Settings, Organization')
-  const shapes: readonly (readonly [name: string, value: string, shape: RegExp, like: string])[] = [
+  if (ruleId === '') return unset('ANTHROPIC_FEDERATION_RULE_ID')
+  if (organizationId === '') return unset('ANTHROPIC_ORGANIZATION_ID')
+  const shapes: readonly (readonly [name: FederationPart, value: string, shape: RegExp, like: string])[] = [
     ['ANTHROPIC_FEDERATION_RULE_ID', ruleId, /^fdrl_\w+$/, 'fdrl_…'],
     ['ANTHROPIC_ORGANIZATION_ID', organizationId, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'a UUID'],
     ['ANTHROPIC_SERVICE_ACCOUNT_ID', serviceAccountId, /^(svac_\w+)?$/, 'svac_…'],
@@ -108,12 +116,13 @@ function missingPart({ place, ruleId, organizationId, serviceAccountId, workspac
   return wrong(
     'config-file',
     `${name} of the federation in ${place} does not look like one: it should be ${like}.`,
-    [`${name}: ${place}`],
-    `Copy it again from https://platform.claude.com/settings/workload-identity-federation: export ${name}=…`,
+    [`${name}: ${place}`, whereShown[name]],
+    setPart(federation, name),
   )
 }
 
-function ofToken({ token, place }: Federation) {
+function ofToken(federation: Federation) {
+  const { token, place } = federation
   switch (token.kind) {
     case 'read':
       return ok(token.place)
@@ -121,29 +130,32 @@ function ofToken({ token, place }: Federation) {
       return wrong(
         'missing-credential',
         `Identity federation is set in ${place}, and nothing says where the identity token is.`,
-        ['ANTHROPIC_IDENTITY_TOKEN_FILE and ANTHROPIC_IDENTITY_TOKEN are not set'],
-        'Set it to the file that your platform writes: export ANTHROPIC_IDENTITY_TOKEN_FILE=…',
+        [
+          'ANTHROPIC_IDENTITY_TOKEN_FILE and ANTHROPIC_IDENTITY_TOKEN are not set',
+          whereShown.ANTHROPIC_IDENTITY_TOKEN_FILE,
+        ],
+        setPart(federation, 'ANTHROPIC_IDENTITY_TOKEN_FILE'),
       )
     case 'missing':
       return wrong(
         'missing-credential',
         `The file of the identity token, ${token.place}, is not there.`,
-        [`${token.place}: not found`],
-        `Mount or write it: ls -l ${token.place} (Kubernetes: a projected token; GitHub Actions: permissions: id-token: write).`,
+        [`${token.place}: not found`, written],
+        anotherToken(null, token.place),
       )
     case 'empty':
       return wrong(
         'missing-credential',
         `The file of the identity token, ${token.place}, is empty.`,
-        [`${token.place}: 0 characters`],
-        `Let the step that writes it run again, then look: wc -c ${token.place}`,
+        [`${token.place}: 0 characters`, written],
+        anotherToken(null, token.place),
       )
     case 'unreadable':
       return wrong(
         'config-file',
         `The file of the identity token, ${token.place}, cannot be read (${token.code}).`,
         [`${token.place}: ${token.code}`],
-        `Type: chmod u+r ${token.place}`,
+        `Type: chmod u+r ${shellWord(token.place)}`,
       )
   }
 }

@@ -11,6 +11,8 @@ export interface Federation {
   readonly kind: 'federation'
   /** Where the rule is named: a file, `the shell`. */
   readonly place: string
+  /** Whether that is a profile, where the parts have names of their own. */
+  readonly byProfile: boolean
   /** Whether everything in it came with the user or the machine. */
   readonly trusted: boolean
   /** Address that a profile names for token and requests; `null` for none. */
@@ -80,6 +82,7 @@ export function readFederation(world: ClientWorld, layers: Layers): Federation |
     return {
       kind: 'federation',
       place: rule.place,
+      byProfile: false,
       trusted: parts.every(({ trusted }) => trusted),
       baseUrl: null,
       ruleId: rule.value,
@@ -133,6 +136,7 @@ export function readFederation(world: ClientWorld, layers: Layers): Federation |
   return {
     kind: 'federation',
     place: path,
+    byProfile: true,
     trusted: [directory, named, tokenFile, literal, ...Object.values(parts)].every(({ trusted }) => trusted),
     baseUrl: typeof profile.base_url === 'string' && profile.base_url !== '' ? profile.base_url : null,
     ruleId: parts.ruleId.value,

@@ -27,7 +27,7 @@ test.each([
   ['an impossible time', faultOf({ nbf: 1e300 }), /impossible day/],
 ])('%s', (_, fault, fact) => {
   expect(fault?.fact).toMatch(fact)
-  expect(fault?.fix).not.toBe('')
+  expect(fault?.but).not.toBe('')
 })
 
 test('what is shown of it', () => {

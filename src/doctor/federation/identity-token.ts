@@ -5,7 +5,8 @@ export interface TokenFault {
   readonly cause: Cause
   /** To be read after "The identity token". */
   readonly fact: string
-  readonly fix: string
+  /** What another one has to be like, to be read after "a new identity token"; `null` where it is the same but for its times. */
+  readonly but: string | null
 }
 
 const mostBytes = 16 * 1024
@@ -24,44 +25,37 @@ export function faultOfToken(
   } | null,
   nowMs: number,
 ): TokenFault | null {
-  const fresh = 'Let the platform write a new one (in Kubernetes a projected token, in GitHub Actions the next run).'
-  const invalid = (fact: string, fix: string): TokenFault => ({ cause: 'invalid-credential', fact, fix })
+  const invalid = (fact: string, but: string | null): TokenFault => ({ cause: 'invalid-credential', fact, but })
   if (said === null)
-    return invalid(
-      'is no JSON Web Token',
-      'Put the token of your identity provider there: it has three parts with dots between them and begins with eyJ.',
-    )
+    return invalid('is no JSON Web Token', 'which has three parts with dots between them and begins with eyJ')
   const { head, claims, bytes } = said
   if (bytes > mostBytes)
     return invalid(
       `is ${Math.ceil(bytes / 1024)} KiB long, and 16 KiB are taken`,
-      'Let the identity provider leave groups and other long claims out of it.',
+      'without groups and other long claims',
     )
   const alg = typeof head.alg === 'string' ? head.alg : 'none'
   if (!/^(RS|PS|ES)(256|384|512)$/.test(alg))
     return invalid(
       `is signed with ${/^[\w-]{1,20}$/.test(alg) ? alg : 'something unknown'}, which is not taken`,
-      'Let the identity provider sign with RS256 or ES256.',
+      'signed with RS256 or ES256',
     )
   if (typeof head.kid !== 'string' || head.kid === '')
-    return invalid(
-      'does not say with which key it is signed (no "kid")',
-      'Let the identity provider put the "kid" of its key into the header.',
-    )
+    return invalid('does not say with which key it is signed (no "kid")', 'with the "kid" of its key in the header')
   for (const name of ['iss', 'sub', 'iat', 'exp'])
-    if (claims[name] === undefined)
-      return invalid(`has no "${name}"`, `Let the identity provider put "${name}" into it.`)
+    if (claims[name] === undefined) return invalid(`has no "${name}"`, `with a "${name}"`)
   const [issuedMs, endsMs, startsMs] = [claims.iat, claims.exp, claims.nbf ?? claims.iat].map(
     (each) => Number(each) * 1000,
   )
   const [iat = Number.NaN, exp = Number.NaN, nbf = Number.NaN] = [issuedMs, endsMs, startsMs]
-  if (![iat, exp, nbf].every(Number.isFinite)) return invalid('has times that are no numbers', fresh)
-  if (exp + leewaySeconds * 1000 <= nowMs) return { cause: 'expired', fact: `ended on ${dateOf(exp)} UTC`, fix: fresh }
+  if (![iat, exp, nbf].every(Number.isFinite))
+    return invalid('has times that are no numbers', 'whose times are numbers')
+  if (exp + leewaySeconds * 1000 <= nowMs) return { cause: 'expired', fact: `ended on ${dateOf(exp)} UTC`, but: null }
   if (Math.max(nbf, iat) - leewaySeconds * 1000 > nowMs)
     return {
       cause: 'clock-skew',
       fact: `begins to count on ${dateOf(Math.max(nbf, iat))} UTC, which is still to come here`,
-      fix: 'Set the clock of this machine right: timedatectl set-ntp true, or look at the clock of the identity provider.',
+      but: null,
     }
   return null
 }

@@ -8,6 +8,7 @@ import { clouds } from './clouds.ts'
 import { credential } from './credential.ts'
 import { elsewhere } from './elsewhere.ts'
 import { endpoint } from './endpoint.ts'
+import { federation } from './federation.ts'
 import { files } from './files.ts'
 import { foundryApplications, foundryKeys, foundryLogins, foundryResources } from './foundry.ts'
 import { gateways } from './gateways.ts'
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   ...shape,
   ...account,
   ...keyHelper,
+  ...federation,
   ...elsewhere,
   ...scope,
   ...settings,

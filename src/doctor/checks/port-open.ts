@@ -4,6 +4,7 @@ import type { Bench } from '../bench.ts'
 import { type Check, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
 import { toRightAddress, toUnset } from '../fixes/set-variable.ts'
+import { deadPort, isHere } from '../network/dead-port.ts'
 import { hostsLine, withoutLine } from '../network/hosts-file.ts'
 import { portOf } from './warmkey-port.ts'
 
@@ -31,6 +32,7 @@ export const portOpen: Check = {
         evidence: [`${line.file}, line ${line.line}: ${line.address}`, `connecting to ${host}: ${reached.fault}`],
         fix: withoutLine(bench.world, line),
       }
+    const here = through || ours || endpoint.place === null || !isHere(bench) ? null : await deadPort(bench, signal)
     return {
       status: 'wrong',
       cause: through ? 'proxy' : reached.fault === 'ETIMEDOUT' ? 'timeout' : 'connection',
@@ -38,15 +40,18 @@ export const portOpen: Check = {
         reached.fault === 'ETIMEDOUT'
           ? `${host} does not answer; a firewall usually drops it in silence.`
           : `Nobody listens at ${host} (${reached.fault}).`,
-      evidence: [`connecting to ${host}: ${reached.fault}`],
+      evidence: [`connecting to ${host}: ${reached.fault}`, ...(here === null ? [] : [here.evidence])],
       fix: ours
         ? // What connect wrote has the key for it; a shell may have any.
           `Type: warmkey up${endpoint.place === 'the shell' ? '; warmkey connect claude-code --yes' : ''}`
         : through
           ? deadProxy(bench)
-          : endpoint.place === null
-            ? `Ask whoever runs this network to let ${host} through its firewall.`
-            : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
+          : here !== null
+            ? here.fix
+            : endpoint.place === null
+              ? `Ask whoever runs this network to let ${host} through its firewall.`
+              : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
+      ...(here?.edit === undefined ? {} : { edit: here.edit }),
     }
   },
 }

@@ -82,15 +82,28 @@ export const endpoint: readonly Scenario[] = [
   },
   {
     name: 'nobody listens',
-    set: (world) => to(world, `http://127.0.0.1:${freePort()}`),
+    set: (world) => {
+      const port = freePort()
+      to(world, `http://127.0.0.1:${port}`)
+      world.knows.set('the command that starts your gateway', 'my-gateway')
+      world.does.set('my-gateway', () => {
+        const passOn = (request: Request) => fetch(request.url.replace(/^http:\/\/[^/]*/, world.upstream.url), request)
+        const server = Bun.serve({ port, hostname: '127.0.0.1', fetch: passOn })
+        world.keep(() => server.stop(true))
+      })
+    },
     root: 'port-open',
     cause: 'connection',
+    // It is this machine itself: nobody else can be asked.
+    fix: /^Type: /,
   },
   {
     name: 'nobody listens at the address of settings',
     set: (world) => void world.settings('user', { env: { ANTHROPIC_BASE_URL: `http://127.0.0.1:${freePort()}` } }),
     root: 'port-open',
     cause: 'connection',
+    fix: /^Remove ANTHROPIC_BASE_URL from /,
+    fixable: true,
   },
   {
     name: 'a name that nobody knows',

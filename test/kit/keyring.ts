@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { isRunning } from './processes.ts'
 import { makeScratch } from './scratch.ts'
 import { until } from './until.ts'
 
@@ -9,6 +10,21 @@ export interface KeyringBus extends AsyncDisposable {
   /** Puts a secret into it, under `service`. */
   store(service: string, secret: string): Promise<void>
   lock(): Promise<void>
+  /** Ends the keyring and leaves its files; the bus goes on. */
+  end(): Promise<void>
+}
+
+/** Ends whichever session bus is at that address, and with it the keyring on it. */
+export async function endBus(address: string): Promise<void> {
+  const bus = 'org.freedesktop.DBus'
+  const { stdout } = Bun.spawnSync(
+    ['busctl', `--address=${address}`, 'call', bus, '/', bus, 'GetConnectionUnixProcessID', 's', bus],
+    { env: { PATH: '/usr/bin:/bin' }, stderr: 'ignore' },
+  )
+  const pid = Number(/^u (\d+)/.exec(stdout.toString())?.[1])
+  if (!(pid > 1)) return
+  process.kill(pid, 'SIGTERM')
+  await until(() => !isRunning(pid))
 }
 
 export const keyringPassword = 'made-up-password'
@@ -73,6 +89,10 @@ export async function startKeyring({ daemon = true } = {}): Promise<KeyringBus> 
         'org.freedesktop.Secret.Service.Lock',
         "['/org/freedesktop/secrets/collection/login']",
       ])),
+    async end() {
+      keyring?.kill('SIGTERM')
+      await keyring?.exited
+    },
     async [Symbol.asyncDispose]() {
       keyring?.kill('SIGTERM')
       bus.kill('SIGTERM')

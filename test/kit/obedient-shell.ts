@@ -17,10 +17,12 @@ export async function typed(command: string, world: DoctorWorld): Promise<void> 
   // Where something is asked on the terminal, the person says yes to it.
   const asks = /^warmkey doctor --fix$/.test(command)
   const script = asks ? ['script', '-qec', command, '/dev/null'] : [...bash, `${command}\n${keep(after)}`]
+  // Whatever asks for a password gets the one that this person knows.
+  const password = world.knows.get('the password')
   const child = Bun.spawn([...world.inside, ...script], {
     env: { ...world.env, PATH: `${tools}:${world.env.PATH}` },
     cwd: world.scratch.path('project'),
-    stdin: asks ? new Blob(['y\n'.repeat(9)]) : 'ignore',
+    stdin: asks ? new Blob(['y\n'.repeat(9)]) : password === undefined ? 'ignore' : new Blob([`${password}\n`]),
     stdout: 'pipe',
     stderr: 'pipe',
   })

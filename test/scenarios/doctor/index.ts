@@ -13,6 +13,7 @@ import { files } from './files.ts'
 import { foundryApplications, foundryKeys, foundryLogins, foundryResources } from './foundry.ts'
 import { gateways } from './gateways.ts'
 import { keyHelper } from './key-helper.ts'
+import { keyring } from './keyring.ts'
 import { network } from './network.ts'
 import { proxy } from './proxy.ts'
 import { scope } from './scope.ts'
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   ...account,
   ...keyHelper,
   ...federation,
+  ...keyring,
   ...elsewhere,
   ...scope,
   ...settings,

@@ -49,10 +49,11 @@ export async function behindMitmproxy(world: DoctorWorld, ...options: readonly s
   return `127.0.0.1:${port}`
 }
 
-/** The name llm.corp.test, as a resolver of our own gives it out. */
-export async function resolving(world: DoctorWorld, address: string, port: number): Promise<void> {
+/** The name llm.corp.test, as a resolver of our own gives it out; `hosts` is the file that is asked before it, if not the machine's. */
+export async function resolving(world: DoctorWorld, address: string, port: number, hosts?: string): Promise<void> {
   const file = world.scratch.write('resolv.conf', 'nameserver 127.0.53.9\noptions timeout:1 attempts:1\n')
-  await mounted(world, `mount --bind ${file} "$(realpath /etc/resolv.conf)"`)
+  const others = hosts === undefined ? '' : `; mount --bind ${hosts} /etc/hosts`
+  await mounted(world, `mount --bind ${file} "$(realpath /etc/resolv.conf)"${others}`)
   const child = Bun.spawn(
     [
       findPart('dnsmasq') ?? 'dnsmasq',

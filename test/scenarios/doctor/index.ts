@@ -22,6 +22,7 @@ import { shape } from './shape.ts'
 import { tls } from './tls.ts'
 import { vertexGateways, vertexModels, vertexProjects, vertexTokens } from './vertex.ts'
 import { warmkey } from './warmkey.ts'
+import { way } from './way.ts'
 
 /** Every way of being wrong that is told as data. */
 export const scenarios: readonly Scenario[] = [
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
   ...answers,
   ...gateways,
   ...network,
+  ...way,
   ...proxy,
   ...tls,
   ...clouds,

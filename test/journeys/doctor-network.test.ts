@@ -108,9 +108,8 @@ describe.skipIf(missing('ip') || !canNetwork())('a network of its own', () => {
     const report = await world.doctor()
     const seen = ['name-resolves', 'port-open', 'tls-trusted', 'endpoint-is-api', 'credential-accepted', 'body-passes']
     expect(seen.map((check) => statusOf(report, check)?.status).includes('ok')).toBe(false)
-    expect(report.findings.filter(({ status }) => status === 'wrong').map(({ check }) => check)).toContain(
-      'helper-runs',
-    )
+    // It may still print a key: Claude Code waits longer for it.
+    expect(statusOf(report, 'helper-runs')).toMatchObject({ status: 'warn', cause: 'timeout' })
   }, 30_000)
 
   test('a login that is over, whose own host is not reached, while a gateway is', async () => {

@@ -3,8 +3,8 @@ import { isLoopback } from '../../proxy.ts'
 import type { Bench } from '../bench.ts'
 import { type Check, ok } from '../check.ts'
 import { isUnsaid } from '../endpoint.ts'
-import { toRightAddress, toUnset } from '../fixes/set-variable.ts'
-import { deadPort, isHere } from '../network/dead-port.ts'
+import { type Setting, toRightAddress, toUnset } from '../fixes/set-variable.ts'
+import { deadPort, deadProxyHere, isHere } from '../network/dead-port.ts'
 import { hostsLine, withoutLine } from '../network/hosts-file.ts'
 import { portOf } from './warmkey-port.ts'
 
@@ -32,7 +32,9 @@ export const portOpen: Check = {
         evidence: [`${line.file}, line ${line.line}: ${line.address}`, `connecting to ${host}: ${reached.fault}`],
         fix: withoutLine(bench.world, line),
       }
-    const here = through || ours || endpoint.place === null || !isHere(bench) ? null : await deadPort(bench, signal)
+    const local = !through && !ours && endpoint.place !== null && isHere(bench)
+    const here = local ? await deadPort(bench, signal) : null
+    const setting = through ? await deadProxy(bench, signal) : here
     return {
       status: 'wrong',
       cause: through ? 'proxy' : reached.fault === 'ETIMEDOUT' ? 'timeout' : 'connection',
@@ -44,22 +46,22 @@ export const portOpen: Check = {
       fix: ours
         ? // What connect wrote has the key for it; a shell may have any.
           `Type: warmkey up${endpoint.place === 'the shell' ? '; warmkey connect claude-code --yes' : ''}`
-        : through
-          ? deadProxy(bench)
-          : here !== null
-            ? here.fix
-            : endpoint.place === null
-              ? `Ask whoever runs this network to let ${host} through its firewall.`
-              : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
-      ...(here?.edit === undefined ? {} : { edit: here.edit }),
+        : setting !== null
+          ? setting.fix
+          : endpoint.place === null
+            ? `Ask whoever runs this network to let ${host} through its firewall.`
+            : toRightAddress(bench, 'ANTHROPIC_BASE_URL', host),
+      ...(setting?.edit === undefined ? {} : { edit: setting.edit }),
     }
   },
 }
 
 /** The same name in the other case may hold the proxy that was meant. */
-function deadProxy(bench: Bench): string {
+async function deadProxy(bench: Bench, signal: AbortSignal): Promise<Setting> {
   const { endpoint, clientEnv } = bench
   const name = endpoint.proxyName ?? 'HTTPS_PROXY'
-  const other = otherCase(clientEnv, { name, value: (clientEnv[name] ?? '').trim() })
-  return other === null ? toRightAddress(bench, name, new URL(String(endpoint.proxy)).host) : toUnset(bench, name).fix
+  const proxy = new URL(String(endpoint.proxy))
+  if (otherCase(clientEnv, { name, value: (clientEnv[name] ?? '').trim() }) !== null) return toUnset(bench, name)
+  if (isLoopback(proxy.hostname)) return deadProxyHere(bench, name, signal)
+  return { fix: toRightAddress(bench, name, proxy.host) }
 }

@@ -57,5 +57,18 @@ async function hidesAnother({ endpoint, world, clientEnv, clock }: Bench, signal
   return !isUnsaid(await there.reach(signal))
 }
 
+/**
+ * The same for a proxy of this machine itself: it is started, or where the endpoint is reached without one, its variable is
+ * taken out. Nothing is sent there.
+ */
+export async function deadProxyHere(bench: Bench, name: string, signal: AbortSignal): Promise<Setting> {
+  const { endpoint, clientEnv, clock } = bench
+  const { url, place } = endpoint
+  const direct = createEndpoint({ url, place, trusted: true, env: clientEnv, proxy: false, clock })
+  return isUnsaid(await direct.reach(signal))
+    ? { fix: 'Type: <the command that starts your proxy>' }
+    : toUnset(bench, name)
+}
+
 /** Whether the address is one of this machine, on which nobody but its user starts anything. */
 export const isHere = ({ endpoint }: Bench): boolean => isLoopback(endpoint.parsed?.hostname ?? '')

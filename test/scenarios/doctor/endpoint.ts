@@ -1,9 +1,11 @@
 /** Where requests go and what stands in between: each story is one thing set wrong, and the doctor names that thing alone. */
-import { createServer } from 'node:net'
+import { createConnection, createServer } from 'node:net'
 import { startEmulator } from '../../../emulator/emulator.ts'
+import { mounted } from '../../kit/corporate-network.ts'
 import type { DoctorWorld, Scenario } from '../../kit/doctor-world.ts'
 import { freePort } from '../../kit/free-port.ts'
 import { brokenUntil, frontOf, openFront } from '../../kit/front.ts'
+import { listener } from '../../kit/odd-proxy.ts'
 
 const html = (title: string, status = 200): Response =>
   new Response(`<!doctype html><html><head><title>${title}</title></head><body>…</body></html>`, {
@@ -172,14 +174,39 @@ export const endpoint: readonly Scenario[] = [
     cause: 'proxy',
   },
   {
+    name: 'a dead proxy of this machine, for an address that is reached without one',
+    set: async (world) => {
+      const hosts = world.scratch.write('hosts', '127.0.0.1 localhost desk.corp.test\n')
+      await mounted(world, `mount --bind ${hosts} /etc/hosts`)
+      to(world, world.upstream.url.replace('127.0.0.1', 'desk.corp.test'))
+      world.env.HTTP_PROXY = `http://127.0.0.1:${freePort()}`
+    },
+    needs: ['mounts'],
+    root: 'port-open',
+    cause: 'proxy',
+    fix: /^Type: unset HTTP_PROXY$/,
+  },
+  {
     name: 'a dead proxy',
     set: (world) => {
-      world.knows.set('the right address', corporate(world).url)
-      world.env.HTTP_PROXY = `http://127.0.0.1:${freePort()}`
+      const [living, port] = [corporate(world), freePort()]
+      world.env.HTTP_PROXY = `http://127.0.0.1:${port}`
+      world.knows.set('the command that starts your proxy', 'my-proxy')
+      world.does.set('my-proxy', () =>
+        listener(
+          world,
+          (socket) => {
+            const there = createConnection(Number(new URL(living.url).port), '127.0.0.1')
+            there.on('error', () => socket.destroy())
+            socket.pipe(there).pipe(socket)
+          },
+          port,
+        ),
+      )
     },
     root: 'port-open',
     cause: 'proxy',
-    fix: /HTTP_PROXY/,
+    fix: /^Type: <the command that starts your proxy>$/,
   },
   {
     name: 'a SOCKS proxy',

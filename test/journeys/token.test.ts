@@ -109,7 +109,7 @@ describe('with a daemon', () => {
     await using _daemon = await startDaemon(home)
     await printed(['token'], home.env)
     expect(await printed(['invalidate', '--json'], home.env)).toEqual({
-      out: '{"version":1,"profile":"work","changed":true}\n',
+      out: '{"version":1,"profile":"work","changed":true,"runs":{"renewed":0,"failed":0}}\n',
       err: '',
       code: 0,
     })

@@ -70,15 +70,24 @@ needs('tmux')(
   40_000,
 )
 
-test.skipIf(process.getuid?.() === 0)('a directory that may not be written: said, and nothing is changed', async () => {
+needs('setpriv')('a directory that may not be written: said, and nothing is changed', async () => {
   await using world = await doctorWorld()
   world.settings('user', broken)
+  becomeSomebody(world)
   chmodSync(world.scratch.path('home/.claude'), 0o500)
   const { code, err } = await world.run('doctor', '--fix', '--yes')
-  chmodSync(world.scratch.path('home/.claude'), 0o700)
   expect({ code, err: err.slice(-300) }).toEqual({ code: 2, err: expect.stringContaining('cannot be written') })
   expect(world.scratch.read('home/.claude/settings.json')).toBe(broken)
+  chmodSync(world.scratch.path('home/.claude'), 0o700)
 })
+
+/** Modes do not count for root. */
+function becomeSomebody(world: DoctorWorld): void {
+  if (process.getuid?.() !== 0) return
+  const nobody = 54_321
+  expect(Bun.spawnSync(['chown', '-R', `${nobody}:${nobody}`, world.scratch.root]).exitCode).toBe(0)
+  world.inside.push('setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups')
+}
 
 test('two doctors at once: the change is made once, and taken back to what was there', async () => {
   await using world = await doctorWorld()

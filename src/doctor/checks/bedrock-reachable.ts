@@ -1,6 +1,10 @@
+import { isOn } from '../../clients/claude-code/obstacle.ts'
+import type { Bench } from '../bench.ts'
 import { type Check, doesNotApply, isComplaint, type Outcome, ok } from '../check.ts'
 import { endpointOf } from '../cloud/aws/aws-heard.ts'
 import { awsWay } from '../cloud/aws/aws-way.ts'
+import { toUnset } from '../fixes/set-variable.ts'
+import { isHere } from '../network/dead-port.ts'
 import { nameResolves } from './name-resolves.ts'
 import { portOpen } from './port-open.ts'
 import { tlsTrusted } from './tls-trusted.ts'
@@ -29,11 +33,19 @@ export const bedrockReachable: Check = {
     const there = { ...bench, endpoint }
     for (const stage of [nameResolves, portOpen, tlsTrusted]) {
       const outcome = await stage.run(there, signal)
-      if (isComplaint(outcome)) return about(outcome, variable, way.region, endpoint.place)
+      if (!isComplaint(outcome)) continue
+      const told = about(outcome, variable, way.region, endpoint.place)
+      // Whoever has credentials of AWS reaches it without what once stood before it on this machine.
+      const isLeftOver = outcome.cause === 'connection' && isHere(there) && !signsForIt(bench)
+      return isComplaint(told) && isLeftOver ? { ...told, ...toUnset(bench, variable) } : told
     }
     return ok(endpoint.parsed.host)
   },
 }
+
+/** Whether a gateway signs in place of the client, which then has nothing that AWS would take. */
+const signsForIt = ({ clientEnv }: Bench): boolean =>
+  isOn(clientEnv.CLAUDE_CODE_SKIP_BEDROCK_AUTH ?? '') || isOn(clientEnv.CLAUDE_CODE_SKIP_ANTHROPIC_AWS_AUTH ?? '')
 
 /** The complaint of a stage, with the names of this address in it. */
 function about(outcome: Outcome, variable: string, region: string, place: string | null): Outcome {

@@ -1,4 +1,5 @@
 import { runChild } from '../../credential/child.ts'
+import { ownProgram } from '../../credential/sources/aws/ask.ts'
 import { runtimeEnv } from '../../launch-env.ts'
 import type { Bench } from '../bench.ts'
 import { type Presented, presented } from '../present.ts'
@@ -58,17 +59,6 @@ const mostMs = 5_500
 
 const root = import.meta.dir.replace(/[/\\]src[/\\]doctor[/\\]cloud$/, '')
 
-/** Our own program, closed against the directory it runs in as bin/warmkey does it, with nothing to do but to ask. */
-const ownProgram = (): [string, ...string[]] => [
-  process.execPath,
-  '--no-install',
-  '--no-env-file',
-  `--config=${root}/bin/bunfig.toml`,
-  `--tsconfig-override=${root}/bin/tsconfig.json`,
-  `${root}/src/main.ts`,
-  askCloudWord,
-]
-
 /**
  * Asks in a process of its own, with the environment that the client would have: the libraries of Google and Azure read
  * that of their process, start programs and remember. `env` must come from people who are trusted.
@@ -88,7 +78,7 @@ export async function askCloud(
   const set = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
   const startedMs = clock.monotonicMs()
   const end = await runChild({
-    argv: ownProgram(),
+    argv: ownProgram(askCloudWord),
     env: Object.fromEntries(set),
     cwd: world.home,
     clock,

@@ -11,15 +11,15 @@ const usualTimeoutMs = 60_000
 
 const root = import.meta.dir.replace(/[/\\]src[/\\]credential[/\\]sources[/\\]aws$/, '')
 
-/** Our own program, closed against the directory it runs in as bin/warmkey does it, with nothing to do but to ask. */
-const ownProgram = (): [string, ...string[]] => [
+/** Our own program, closed against the directory it runs in as bin/warmkey does it, with nothing to do but what `word` says. */
+export const ownProgram = (word: string): [string, ...string[]] => [
   process.execPath,
   '--no-install',
   '--no-env-file',
   `--config=${root}/bin/bunfig.toml`,
   `--tsconfig-override=${root}/bin/tsconfig.json`,
   `${root}/src/main.ts`,
-  askAwsWord,
+  word,
 ]
 
 /**
@@ -35,7 +35,7 @@ export async function askAws(
 ): Promise<AwsAnswer> {
   const { clock, home } = deps
   const env = { ...environment(deps), [requestVariable]: JSON.stringify(request) }
-  const end = await runChild({ argv: ownProgram(), env, cwd: home, clock, timeoutMs, signal })
+  const end = await runChild({ argv: ownProgram(askAwsWord), env, cwd: home, clock, timeoutMs, signal })
   signal.throwIfAborted()
   if (end.how === 'exited' && end.code === 0) {
     const answer = parseAnswer(decodeText(end.stdout))
